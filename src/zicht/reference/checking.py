@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The faults that only show when lists are laid beside each other, or entries beside entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+from zicht.reference.model import CodeList, Entry, Finding, Source
+from zicht.reference.reading import DATA, list_files, read_list, read_sources
+
+_FOREVER = date.max
+
+
+def check(directory: Path | None = None) -> list[Finding]:
+    """Everything that is wrong with the list files of a directory (the shipped one without an argument)."""
+    where = directory or DATA
+    sources, findings = read_sources(where)
+    lists: dict[str, CodeList] = {}
+    for path in list_files(where):
+        found, faults = read_list(path)
+        findings += faults
+        if found is not None:
+            lists[path.stem] = found
+    if not lists:
+        findings.append(Finding(where.name, "", "holds no list", "name a directory with list files (*.toml)"))
+    for stem, one in lists.items():
+        file = f"{stem}.toml"
+        if not one.entries:
+            findings.append(Finding(file, "", "has no usable entry", "add [[entry]] tables or rows"))
+        findings += _sources(file, one, sources)
+        findings += _validity(file, one)
+        findings += _parents(file, one, lists)
+        findings += _legal(file, one)
+    return findings
+
+
+def _sources(file: str, one: CodeList, sources: dict[str, Source]) -> list[Finding]:
+    return [
+        Finding(file, e.code, f"names the unknown source '{e.source}'", "add it to sources.toml or name another")
+        for e in one.entries
+        if e.source not in sources
+    ]
+
+
+def _validity(file: str, one: CodeList) -> list[Finding]:
+    """The same code may return with other words later, but never twice on one day."""
+    findings: list[Finding] = []
+    by_code: dict[str, list[Entry]] = defaultdict(list)
+    for entry in one.entries:
+        by_code[entry.code].append(entry)
+    for code, same in by_code.items():
+        for a, b in combinations(same, 2):
+            if (a.valid_from, a.valid_to) == (b.valid_from, b.valid_to):
+                findings.append(Finding(file, code, "is a duplicate code", "keep one entry of it"))
+            elif max(a.valid_from, b.valid_from) <= min(a.valid_to or _FOREVER, b.valid_to or _FOREVER):
+                problem = f"has overlapping validity (from {a.valid_from} and from {b.valid_from})"
+                findings.append(Finding(file, code, problem, "end the older entry before the newer begins"))
+    return findings
+
+
+def _parents(file: str, one: CodeList, lists: dict[str, CodeList]) -> list[Finding]:
+    findings: list[Finding] = []
+    target = lists.get(one.parent_list) if one.parent_list else one
+    if target is None:
+        return [Finding(file, "", f"parent_list '{one.parent_list}' does not exist", "name a list that exists")]
+    for entry in one.entries:
+        if entry.parent is None:
+            if one.parent_list:
+                findings.append(Finding(file, entry.code, "has no parent", f"name a code of '{target.name}'"))
+            continue
+        parents = [p for p in target.entries if p.code == entry.parent]
+        if not parents or entry.parent == entry.code:
+            problem = f"its parent '{entry.parent}' is unknown"
+            findings.append(Finding(file, entry.code, problem, f"name another code of '{target.name}'"))
+        elif not any(p.valid_on(entry.valid_from) for p in parents):
+            problem = f"its parent '{entry.parent}' is not valid on {entry.valid_from}"
+            findings.append(Finding(file, entry.code, problem, "let the parent begin first"))
+    return findings
+
+
+def _legal(file: str, one: CodeList) -> list[Finding]:
+    """Law waits for a privacy officer: in a whole list, and in every attribute that states a status."""
+    findings: list[Finding] = []
+    remedy = "write 'to_be_confirmed': only a privacy officer confirms"
+    for entry in one.entries:
+        if one.legal and entry.status != "to_be_confirmed":
+            findings.append(Finding(file, entry.code, f"is legal and has status '{entry.status}'", remedy))
+        for key, value in entry.attributes.items():
+            if key.endswith("_status") and value != "to_be_confirmed":
+                findings.append(Finding(file, entry.code, f"its attribute {key} says '{value}'", remedy))
+    return findings
