@@ -13,8 +13,9 @@ Source: Slachtoffermonitor mensenhandel 2015-2019, footnote 54 and the text arou
     only OR, or no form known                 ON      unknown; OR beside another form changes nothing
 
 The form view ("any SU") overlaps and is another function: it has no place here. The source does not treat
-statelessness and double nationality. Stateless (XX) is therefore neither Dutch nor a known other nationality: with
-SU it gives ON, and the explanation says so. Of two nationalities the registrar records one; this rule never picks.
+statelessness and double nationality. Stateless (XX) is therefore neither Dutch nor a known other nationality:
+with SU it gives ON, and the explanation says so. Of two nationalities the registrar records one; this rule
+never picks.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def _sexual(country: str | None) -> tuple[str, str]:
     if country is None:
         return "ON", "Seksuele uitbuiting, maar de nationaliteit is niet bekend."
     if country == STATELESS:
-        return "ON", "Seksuele uitbuiting en staatloos: de regel van de monitor zegt hier niets over. Vraag het na."
+        return "ON", "Seksuele uitbuiting en staatloos: de regel van de monitor noemt dit niet. Vraag het na."
     return "GO-SU", "Seksuele uitbuiting en een andere dan de Nederlandse nationaliteit."
 
 

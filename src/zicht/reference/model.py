@@ -16,11 +16,12 @@ from types import MappingProxyType
 from typing import Any
 
 LANGUAGES = ("nl", "en")
-# "confirmed" is absent on purpose: whether a ground holds is said by a privacy officer, never by shipped data.
+# "confirmed" is absent on purpose: a privacy officer says whether a ground holds, shipped data never do.
 STATUSES = ("sourced", "public", "to_be_confirmed")
+_SHORT = 12  # a list of at most so many codes is shown whole in an error
 
 
-class UnknownCode(ValueError):
+class UnknownCode(ValueError):  # noqa: N818  (says what happened; the name is an agreement)
     """A code that a list does not know, or does not allow on that day. The message names close matches."""
 
     def __init__(self, list_name: str, code: str, day: date | None, known: Mapping[str, str]) -> None:
@@ -36,10 +37,10 @@ def _hint(code: str, known: Mapping[str, str]) -> str:
     close = [words[word] for word in difflib.get_close_matches(code.casefold(), words, n=3, cutoff=0.6)]
     if close:
         return f"; did you mean {' or '.join(dict.fromkeys(close))}?"
-    return f"; known: {', '.join(known)}" if len(known) <= 12 else ""
+    return f"; known: {', '.join(known)}" if len(known) <= _SHORT else ""
 
 
-class BrokenList(ValueError):
+class BrokenList(ValueError):  # noqa: N818
     """A list file that cannot be used. The message carries the findings, one a line."""
 
 
@@ -112,7 +113,7 @@ class CodeList:
         return [(entry.code, entry.label(language)) for entry in self.at(day)]
 
     def label(self, code: str, language: str = "nl") -> str:
-        """The label of a recorded code, also when it is no longer valid. Never raises: an old record stays legible."""
+        """The label of a recorded code, valid or not. Never raises: an old record stays legible."""
         try:
             return self.get(code).label(language)
         except UnknownCode:

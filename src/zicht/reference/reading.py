@@ -23,7 +23,18 @@ from zicht.reference.model import STATUSES, CodeList, Entry, Finding, Source
 DATA = Path(__file__).parent / "data"
 SOURCES_FILE = "sources.toml"
 _FIELDS = ("code", "nl", "en", "help_nl", "help_en", "valid_from", "valid_to", "source", "status", "parent")
-_HEADER = ("name", "version", "title_nl", "title_en", "note", "parent_list", "legal", "defaults", "rows", "entry")
+_HEADER = (
+    "name",
+    "version",
+    "title_nl",
+    "title_en",
+    "note",
+    "parent_list",
+    "legal",
+    "defaults",
+    "rows",
+    "entry",
+)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -37,7 +48,7 @@ def parse_toml(path: Path) -> tuple[dict[str, Any] | None, list[Finding]]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")), []
     except UnicodeDecodeError as fault:
-        return None, [Finding(path.name, "", f"is not UTF-8 (byte {fault.start})", "save the file as UTF-8")]
+        return None, [Finding(path.name, "", f"is not UTF-8 (byte {fault.start})", "save it as UTF-8")]
     except tomllib.TOMLDecodeError as fault:
         found = re.search(r"line (\d+)", str(fault))
         line = int(found[1]) if found else None
@@ -48,10 +59,10 @@ def read_sources(directory: Path) -> tuple[dict[str, Source], list[Finding]]:
     """The sources by id."""
     path = directory / SOURCES_FILE
     if not path.is_file():
-        return {}, [Finding(SOURCES_FILE, "", "is missing", "add it: every entry names a source that stands in it")]
+        return {}, [Finding(SOURCES_FILE, "", "is missing", "add it: every entry names a source of it")]
     raw, findings = parse_toml(path)
     sources: dict[str, Source] = {}
-    for item in (raw or {}).get("source", []):
+    for item in _tables(path.name, raw or {}, "source", findings):
         ident = str(item.get("id", ""))
         lacking = [key for key in ("id", "title", "where", "licence") if not str(item.get(key, "")).strip()]
         if lacking:
@@ -70,14 +81,20 @@ def read_list(path: Path) -> tuple[CodeList | None, list[Finding]]:
         return None, findings
     for key in ("name", "version", "title_nl", "title_en"):
         if not isinstance(raw.get(key), str) or not raw[key].strip():
-            findings.append(Finding(path.name, "", f"the list lacks {key}", f'write {key} = "..." at the top'))
+            findings.append(Finding(path.name, "", f"lacks {key}", f'write {key} = "..." at the top'))
     for key in sorted(set(raw) - set(_HEADER)):
         findings.append(Finding(path.name, "", f"unknown key '{key}'", f"use one of {', '.join(_HEADER)}"))
     if raw.get("name", path.stem) != path.stem:
-        findings.append(Finding(path.name, "", f"is named '{raw['name']}'", f"name the list '{path.stem}', as its file"))
+        findings.append(
+            Finding(path.name, "", f"is named '{raw['name']}'", f"name it '{path.stem}', as its file")
+        )
+    defaults = raw.get("defaults", {})
+    if not isinstance(defaults, dict):
+        findings.append(Finding(path.name, "", "'defaults' is no table", "write [defaults]"))
+        defaults = {}
     entries = []
     for file, line, row in _rows(path, raw, findings):
-        entry = _entry(file, line, {**raw.get("defaults", {}), **row}, findings)
+        entry = _entry(file, line, {**defaults, **row}, findings)
         if entry is not None:
             entries.append(entry)
     header = {key: str(raw.get(key, "")) for key in ("name", "version", "title_nl", "title_en", "note")}
@@ -85,55 +102,89 @@ def read_list(path: Path) -> tuple[CodeList | None, list[Finding]]:
     return CodeList(**header, entries=tuple(entries), parent_list=parent_list, legal=legal), findings
 
 
-def _rows(path: Path, raw: Mapping[str, Any], findings: list[Finding]) -> Iterator[tuple[str, int | None, dict[str, Any]]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    starts = [number for number, text in enumerate(lines, 1) if text.strip() == "[[entry]]"]
-    for index, item in enumerate(raw.get("entry", [])):
+def _tables(file: str, raw: Mapping[str, Any], key: str, findings: list[Finding]) -> list[dict[str, Any]]:
+    items = raw.get(key, [])
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        findings.append(Finding(file, "", f"'{key}' is no array of tables", f"write [[{key}]] before each"))
+        return []
+    return items
+
+
+def _rows(
+    path: Path, raw: Mapping[str, Any], findings: list[Finding]
+) -> Iterator[tuple[str, int | None, dict[str, Any]]]:
+    """Every entry as written, with the file and the line where it starts."""
+    written = path.read_text(encoding="utf-8").splitlines()
+    starts = [number for number, text in enumerate(written, 1) if text.strip() == "[[entry]]"]
+    for index, item in enumerate(_tables(path.name, raw, "entry", findings)):
         yield path.name, starts[index] if index < len(starts) else None, item
     if "rows" not in raw:
         return
     table = path.parent / str(raw["rows"])
     if not table.is_file():
-        findings.append(Finding(path.name, "", f"names rows in '{raw['rows']}', which is missing", "add that file"))
+        findings.append(Finding(path.name, "", f"names the missing rows '{raw['rows']}'", "add that file"))
         return
-    with table.open(encoding="utf-8", newline="") as stream:
-        numbered = [(n, text) for n, text in enumerate(stream, 1) if text.strip() and not text.startswith("#")]
-    reader = csv.DictReader(text for _, text in numbered)
+    try:
+        text = table.read_text(encoding="utf-8")
+    except UnicodeDecodeError as fault:
+        findings.append(Finding(table.name, "", f"is not UTF-8 (byte {fault.start})", "save it as UTF-8"))
+        return
+    lines = [(n, row) for n, row in enumerate(text.splitlines(), 1) if row.strip()]
+    numbered = [(n, row) for n, row in lines if not row.startswith("#")]
+    reader = csv.DictReader((row for _, row in numbered), restkey="")
     for (number, _), row in zip(numbered[1:], reader, strict=False):
+        if "" in row:
+            remedy, code = "put a field that holds a comma between quotes", row.get("code") or ""
+            findings.append(Finding(table.name, code, "has too many columns", remedy, number))
         yield table.name, number, {key: value for key, value in row.items() if key and value}
 
 
 def _entry(file: str, line: int | None, row: dict[str, Any], findings: list[Finding]) -> Entry | None:
     """One entry, or None with at least one finding."""
-    code = str(row.get("code", ""))
-    faults: list[tuple[str, str]] = []
-    if not _CODE.fullmatch(code):
-        faults.append((f"the code '{code}' is missing or malformed", "use letters, digits, '_' and '-' only"))
+    faults = _word_faults(row) + _status_faults(row)
+    start, end = (_day(row, key, faults) for key in ("valid_from", "valid_to"))
+    if start and end and end < start:
+        faults.append((f"ends on {end} before it begins on {start}", "exchange or correct the dates"))
+    code = row["code"] if isinstance(row.get("code"), str) else ""
+    findings.extend(Finding(file, code, problem, remedy, line) for problem, remedy in faults)
+    if faults or start is None:
+        return None
+    extra = {key: _frozen(value) for key, value in row.items() if key not in (*_FIELDS, "attributes")}
+    extra |= {key: _frozen(value) for key, value in row.get("attributes", {}).items()}
+    words = {key: row.get(key, "") for key in ("code", "nl", "en", "help_nl", "help_en", "source", "status")}
+    parent, attributes = row.get("parent") or None, MappingProxyType(extra)
+    return Entry(**words, valid_from=start, valid_to=end, parent=parent, attributes=attributes)
+
+
+def _word_faults(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    faults = [
+        (f"{key} is no text", f'write {key} = "..."')
+        for key in ("code", "help_nl", "help_en", "source", "status", "parent")
+        if not isinstance(row.get(key, ""), str)
+    ]
+    if not _CODE.fullmatch(str(row.get("code", ""))):
+        problem = f"the code '{row.get('code', '')}' is missing or malformed"
+        faults.append((problem, "use letters, digits, '_' and '-' only"))
     for key, language in (("nl", "Dutch"), ("en", "English")):
-        if not str(row.get(key, "")).strip():
-            faults.append((f"has no {language} label", f"write {key} = ..."))
+        if not isinstance(row.get(key), str) or not row[key].strip():
+            faults.append((f"has no {language} label", f'write {key} = "..."'))
     if bool(row.get("help_nl")) != bool(row.get("help_en")):
         faults.append(("has its explanation in one language only", "write help_nl and help_en, or neither"))
+    if not isinstance(row.get("attributes", {}), dict):
+        faults.append(("its attributes are no table", "write attributes = { name = value }"))
+    return faults
+
+
+def _status_faults(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    faults = []
     if not row.get("source"):
         faults.append(("names no source", "write source = an id of sources.toml"))
-    status = str(row.get("status", ""))
+    status = row.get("status", "")
     if status == "confirmed":
         faults.append(("has status 'confirmed'", "write 'to_be_confirmed': only a privacy officer confirms"))
     elif status not in STATUSES:
         faults.append((f"has status '{status}'", f"use one of {', '.join(STATUSES)}"))
-    start, end = (_day(row, key, faults) for key in ("valid_from", "valid_to"))
-    if start and end and end < start:
-        faults.append((f"ends on {end} before it begins on {start}", "exchange or correct the dates"))
-    findings.extend(Finding(file, code, problem, remedy, line) for problem, remedy in faults)
-    if faults or start is None:
-        return None
-    extra = {key: _frozen(value) for key, value in row.items() if key not in _FIELDS and key != "attributes"}
-    extra |= {key: _frozen(value) for key, value in row.get("attributes", {}).items()}
-    return Entry(
-        code=code, nl=row["nl"], en=row["en"], help_nl=row.get("help_nl", ""), help_en=row.get("help_en", ""),
-        valid_from=start, valid_to=end, source=row["source"], status=status,
-        parent=row.get("parent") or None, attributes=MappingProxyType(extra),
-    )  # fmt: skip
+    return faults
 
 
 def _day(row: Mapping[str, Any], key: str, faults: list[tuple[str, str]]) -> date | None:

@@ -3,10 +3,10 @@
 
 """One sector per victim, where several were recorded: two hierarchies of the monitor.
 
-Sexual exploitation: a fixed order (Slachtoffermonitor 2015-2019, footnote 20). It favours visible sectors and so
-works against the shift to less visible ones; a table that uses it must say so.
-Labour exploitation: rarer sectors first, then common ones, then the residual classes (footnote 38). That order
-depends on the counts, so an edition computes it once and keeps the result.
+Sexual exploitation: a fixed order (Slachtoffermonitor 2015-2019, footnote 20). It favours visible sectors
+and so works against the shift to less visible ones; a table that uses it must say so.
+Labour exploitation: rarer sectors first, then common ones, then the residual classes (footnote 38). That
+order depends on the counts, so an edition computes it once and keeps the result.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def sex_sector(sectors: AbstractSet[str]) -> str | None:
 def labour_order(counts: Mapping[str, int]) -> tuple[str, ...]:
     """The hierarchy of labour sectors for one edition: rarer first, residual classes last.
 
-    ``counts`` gives victims per sector code, before any hierarchy; a sector that is absent counts as 0. Equal counts
-    stand in list order. The result holds every sector ever valid, so that no recorded sector falls outside it.
+    ``counts`` gives victims per sector code, before any hierarchy; a sector that is absent counts as 0. Equal
+    counts stand in list order. The result holds every sector ever valid, so that no recorded one is missing.
     Raises UnknownCode for a code that the list does not know and ValueError for a negative count.
     """
     known = code_list("sectors_labour")
@@ -46,7 +46,7 @@ def labour_order(counts: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def labour_sector(sectors: AbstractSet[str], order: tuple[str, ...]) -> str | None:
-    """The sector that counts by the frozen order; None when none is known. Raises UnknownCode outside the order."""
+    """The sector that counts by the frozen order; None when none is known. Raises UnknownCode."""
     for code in sorted(sectors):
         if code not in order:
             raise UnknownCode("labour order of this edition", code, None, {known: known for known in order})
