@@ -26,7 +26,7 @@ def check(directory: Path | None = None) -> list[Finding]:
         findings += faults
         if found is not None:
             lists[path.stem] = found
-    if not lists:
+    if not list_files(where):
         findings.append(Finding(where.name, "", "holds no list", "name a directory with list files (*.toml)"))
     for stem, one in lists.items():
         file = f"{stem}.toml"

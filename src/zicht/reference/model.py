@@ -12,6 +12,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -96,13 +97,21 @@ class CodeList:
     parent_list: str | None = None
     legal: bool = False
 
+    @cached_property
+    def _by_code(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Every label on a page asks by code, so the list is searched once."""
+        found: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            found[entry.code] = (*found.get(entry.code, ()), entry)
+        return found
+
     def at(self, day: date) -> tuple[Entry, ...]:
         """The entries that may be chosen on that day, in list order."""
         return tuple(entry for entry in self.entries if entry.valid_on(day))
 
     def get(self, code: str, day: date | None = None) -> Entry:
         """The entry of that code; without a day the latest that was ever valid. Raises UnknownCode."""
-        found = [e for e in self.entries if e.code == code and (day is None or e.valid_on(day))]
+        found = [e for e in self._by_code.get(code, ()) if day is None or e.valid_on(day)]
         if not found:
             known = self.entries if day is None else self.at(day)
             raise UnknownCode(self.name, code, day, {entry.code: entry.nl for entry in known})
