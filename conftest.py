@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Fixtures for all tests: a database with two roles, the cast, signed-in clients.
+
+The owner role makes the test database; the application's role runs the tests, so that row policies hold there
+as they do in service. `default` is made a mirror of `owner` with the application's own user.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+os.environ.setdefault("ZICHT_SECRET_KEY", "test-key-that-protects-nothing-and-is-only-for-tests")
+os.environ.setdefault("ZICHT_REGISTER_PLACE", "Waterlinde")
+os.environ.setdefault("ZICHT_DEMO", "1")
+
+AT = datetime(2026, 11, 16, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+# Tables that stay between tests: who and what exists. Everything else is emptied after a test that commits.
+KEPT = {"access_organisation", "access_unit", "access_person", "access_membership", "access_function"}
+KEPT |= {"access_functionholder", "access_scope", "django_migrations", "django_content_type"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """Make the test database as owner with the cast in it; serve it as the application's role."""
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    from zicht.base.pg import ensure
+    from zicht.web.demo.cast import build_cast
+
+    if not os.environ.get("DATABASE_URL"):
+        ensure()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    name = "_".join(p for p in ("test", os.environ.get("ZICHT_TEST_NAME", "zicht"), worker) if p)
+    connections["owner"].settings_dict["TEST"] |= {"NAME": name, "DEPENDENCIES": []}
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=["owner"], serialized_aliases=set())
+        connections["default"].settings_dict["NAME"] = connections["owner"].settings_dict["NAME"]
+        connections["default"].close()
+        build_cast(using="owner")
+        connections["owner"].close()
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A test that really commits (threads, jobs, browsers). Empties what it left, as owner."""
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        yield
+        connections["default"].close()
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+            names = sorted({row[0] for row in cursor.fetchall()} - KEPT)
+            cursor.execute(f"truncate {', '.join(names)} restart identity cascade")
+            cursor.execute("update access_person set password = '!'")
+        connections["owner"].close()
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment at which tests happen: a Monday morning."""
+    return AT
+
+
+@pytest.fixture
+def cast(request):
+    """The cast as stored. Uses the test's database: `db`, or `committed` where the test asked for that."""
+    from zicht.web.demo.cast import read_cast
+
+    request.getfixturevalue("committed" if "committed" in request.fixturenames else "db")
+    return read_cast()
+
+
+@pytest.fixture
+def actor(cast) -> Callable[..., Any]:
+    """actor("noor", Purpose.SIGNAL_HANDLING): somebody of the cast, signed in with a second factor."""
+    from zicht.access.actors import Actor, for_person
+    from zicht.access.roles import Purpose
+
+    def make(key: str, purpose: Purpose) -> Actor:
+        return for_person(cast.people[key], purpose=purpose, strong=True)
+
+    return make
+
+
+@pytest.fixture
+def client_for(cast) -> Callable[[str], Any]:
+    """client_for("noor"): a test client with a session that has a second factor."""
+    from django.test import Client
+
+    def make(key: str) -> Client:
+        client = Client()
+        client.force_login(cast.people[key])
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session.save()
+        return client
+
+    return make

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The access room; after each migration it renews the grants of the application's role."""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+APP_ROLE = "zicht_app"
+
+
+class AccessConfig(AppConfig):
+    """Organisations, people, roles, decisions, audit."""
+
+    name = "zicht.access"
+    label = "access"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Renew grants and the scope table after migrating."""
+        post_migrate.connect(_after_migrate, sender=self)
+
+
+def _after_migrate(using: str, **_: Any) -> None:
+    from zicht.access.models import ScopeRow
+    from zicht.access.roles import PURPOSES, SCOPES
+    from zicht.base.dbgrants import renew_grants
+
+    rows = {(s.role.value, s.purpose.value, s.kind.value) for s in SCOPES}
+    # "*": the role can act for the purpose at all; a grant to its unit then counts.
+    rows |= {(role.value, purpose.value, "*") for role, purposes in PURPOSES.items() for purpose in purposes}
+    stored = set(ScopeRow.objects.using(using).values_list("role", "purpose", "kind"))
+    if rows != stored:
+        ScopeRow.objects.using(using).all().delete()
+        ScopeRow.objects.using(using).bulk_create(
+            ScopeRow(role=r, purpose=p, kind=k) for r, p, k in sorted(rows)
+        )
+    renew_grants(using, APP_ROLE, [m for m in apps.get_models() if m._meta.managed])

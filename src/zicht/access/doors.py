@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Every page is a door with a sign: who may come in, for which purpose.
+
+    @door(Purpose.SIGNAL_HANDLING)      signed in, with a role that has this purpose; others get 404
+    @signed_in_door                     anybody who is signed in (own signals: purpose reporting)
+    @public_door                        anybody
+
+The middleware reads the sign before the view runs, opens the transaction's context and puts the actor on the
+request. A view without a sign does not open (a test walks the address table as well).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from django.http import HttpRequest
+
+from zicht.access.actors import Actor
+from zicht.access.roles import Purpose
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+V = TypeVar("V", bound=Callable[..., object])
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What stands on a door."""
+
+    public: bool = False
+    purpose: Purpose | None = None
+
+
+class ActingRequest(HttpRequest):
+    """A request behind a door: it has an actor and a moment."""
+
+    actor: Actor
+    at: "datetime"
+
+
+def door(purpose: Purpose) -> Callable[[V], V]:
+    """Signed in with a second factor, with a role that has `purpose`."""
+
+    def wrap(view: V) -> V:
+        view.sign = Sign(purpose=purpose)  # type: ignore[attr-defined]
+        return view
+
+    return wrap
+
+
+def signed_in_door(view: V) -> V:
+    """Anybody who is signed in with a second factor; acts for the purpose of reporting."""
+    view.sign = Sign(purpose=None)  # type: ignore[attr-defined]
+    return view
+
+
+def public_door(view: V) -> V:
+    """Anybody; the actor is the public and reaches nothing until the view says what."""
+    view.sign = Sign(public=True)  # type: ignore[attr-defined]
+    return view
+
+
+def sign_of(view: object) -> Sign | None:
+    """The sign on a view, or None where it was forgotten."""
+    return cast("Sign | None", getattr(view, "sign", None))

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""One transaction per request, acting as somebody for a purpose.
+
+ATOMIC_REQUESTS stays on: its inner savepoint takes back a view that fails, while this outer transaction goes on.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from zicht.access.actors import PUBLIC, Actor, for_person
+from zicht.access.doors import Sign, sign_of
+from zicht.access.models import Person
+from zicht.access.roles import Purpose
+from zicht.base.clock import now
+from zicht.base.context import Context, acting, new_trace
+
+# Pages of the sign-in library and static files: no record is reached, so no actor is needed.
+UNSIGNED_MODULES = ("allauth.", "django.views.static", "django.contrib.staticfiles", "django.views.i18n")
+
+
+class NoSign(RuntimeError):
+    """A view without a sign on its door."""
+
+
+class ContextMiddleware:
+    """Opens the transaction, finds the actor, tells the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Run the request inside one transaction."""
+        request.at = now()  # type: ignore[attr-defined]
+        with transaction.atomic(), ExitStack() as stack:
+            request.context_stack = stack  # type: ignore[attr-defined]
+            stack.enter_context(acting(Context(at=request.at, trace=new_trace())))  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Read the sign, let the right people in, open the context for the purpose."""
+        sign = sign_of(view)
+        if sign is None:
+            module = getattr(view, "__module__", "")
+            if not module.startswith(UNSIGNED_MODULES):
+                raise NoSign(f"{module}.{getattr(view, '__name__', view)} has no sign on its door")
+            return None
+        if sign.public:
+            return self._enter(request, PUBLIC)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return self._let_in(request, sign)
+
+    def _let_in(self, request: HttpRequest, sign: Sign) -> HttpResponse | None:
+        assert isinstance(request.user, Person)
+        actor = for_person(request.user, purpose=sign.purpose or Purpose.REPORTING, strong=is_strong(request))
+        if not actor.subject.strong:
+            return redirect("mfa_index")
+        if sign.purpose is not None and sign.purpose not in actor.purposes(request.at):  # type: ignore[attr-defined]
+            # Strangers learn nothing, not even that the page exists.
+            raise Http404
+        return self._enter(request, actor)
+
+    def _enter(self, request: HttpRequest, actor: Actor) -> None:
+        request.actor = actor  # type: ignore[attr-defined]
+        at = request.at  # type: ignore[attr-defined]
+        request.context_stack.enter_context(acting(actor.context(at)))  # type: ignore[attr-defined]
+
+
+def is_strong(request: HttpRequest) -> bool:
+    """True when this session was opened with a second factor or a passkey (or, in the demo, by stepping in)."""
+    if request.session.get("zicht_demo_step_in") and settings.DEMO:
+        return True
+    records = request.session.get("account_authentication_methods", [])
+    return any(r.get("method") == "mfa" for r in records)

@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Organisations, units, people, seats, functions, grants and the audit trail."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from zicht.access.roles import Kind, Purpose, Role
+from zicht.base.fields import internal, public, worker
+from zicht.base.records import Appended, Keyed
+from zicht.base.text import sort_key
+
+
+class Organisation(models.Model):
+    """A body with a legal identity. Its basis for reporting to the register is its own, not its group's."""
+
+    class Basis(models.TextChoices):
+        """Ground for reporting to the register; to be confirmed by the privacy officer."""
+
+        DUTY = "duty", "plicht"
+        PERMITTED = "permitted", "bevoegdheid"
+        CONSENT = "consent", "toestemming"
+
+    key = internal(models.UUIDField(unique=True, default=uuid.uuid4, editable=False))
+    name = public(models.CharField(max_length=160, unique=True))
+    sector = public(models.CharField(max_length=40))  # reference list: domains or a kind such as "police"
+    municipality = public(models.CharField(max_length=10, blank=True, default=""))
+    reporter_group = public(models.CharField(max_length=30, blank=True, default=""))
+    basis = public(models.CharField(max_length=10, choices=Basis.choices, default=Basis.CONSENT))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A part of an organisation that needs to know by itself: counter, youth, social support, safety."""
+
+    key = internal(models.UUIDField(unique=True, default=uuid.uuid4, editable=False))
+    organisation = internal(models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="units"))
+    name = public(models.CharField(max_length=160))
+    # A unit of another instance: known by name and key, reached by packages only.
+    remote = internal(models.BooleanField(default=False))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["organisation__name", "name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="access_unit_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.name}, {self.name}"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes accounts."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "Person":
+        """A person who can sign in; without a password only by other means."""
+        person = self.model(email=self.normalize_email(email).lower(), **extra)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """A professional with an account. No group accounts, no super-users: roles are seats in units."""
+
+    key = internal(models.UUIDField(unique=True, default=uuid.uuid4, editable=False))
+    email = worker(models.EmailField(unique=True))
+    name = worker(models.CharField(max_length=120))
+    name_sort = worker(models.CharField(max_length=130, editable=False, default=""))
+    is_active = internal(models.BooleanField(default=True))
+    invented = internal(models.BooleanField(default=False))  # one of the demo's cast
+    password = internal(models.CharField(max_length=128))
+    last_login = worker(models.DateTimeField(blank=True, null=True))
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name_sort"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sort key beside the name."""
+        self.name_sort = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class Membership(models.Model):
+    """A seat: this person has this role in this unit between these days."""
+
+    person = internal(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships"))
+    unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships"))
+    role = internal(models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role]))
+    valid_from = internal(models.DateField())
+    valid_to = internal(models.DateField(null=True, blank=True))
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["person", "role"], name="access_seat_person")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="access_seat_dates",
+            ),
+        ]
+
+
+class Function(models.Model):
+    """A task with a shared inbox. An inbox belongs to a function, so that it never hangs on one person."""
+
+    unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="functions"))
+    name = public(models.CharField(max_length=120))
+    explanation = public(models.TextField(blank=True, default=""))
+    role = internal(models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role]))
+    answer_days = public(models.PositiveSmallIntegerField(default=5))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["unit__organisation__name", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FunctionHolder(models.Model):
+    """Who is behind a function, between these days."""
+
+    function = internal(models.ForeignKey(Function, on_delete=models.PROTECT, related_name="holders"))
+    person = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="functions"))
+    valid_from = internal(models.DateField())
+    valid_to = internal(models.DateField(null=True, blank=True))
+
+
+class OwnDefinition(models.Model):
+    """What an organisation itself means by a shared code. Records keep both."""
+
+    organisation = internal(models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="definitions"))
+    list_name = public(models.CharField(max_length=40))
+    code = public(models.CharField(max_length=60))
+    definition = public(models.TextField())
+    valid_from = internal(models.DateField())
+    valid_to = internal(models.DateField(null=True, blank=True))
+
+
+class Grant(Keyed):
+    """Permission for one record of another unit, for one purpose, until a date. Names the record by its key."""
+
+    kind = internal(models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind]))
+    record = internal(models.UUIDField())
+    unit = internal(models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"))
+    person = internal(
+        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
+    )
+    purpose = internal(models.CharField(max_length=30, choices=[(p.value, p.value) for p in Purpose]))
+    fields = internal(ArrayField(models.CharField(max_length=60), default=list, blank=True))
+    starts = internal(models.DateTimeField())
+    ends = internal(models.DateTimeField())
+    given_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants_given"))
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="grants_given"))
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "record"], name="access_grant_record")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False, person__isnull=True) | Q(unit__isnull=True, person__isnull=False),
+                name="access_grant_one_receiver",
+            ),
+            models.CheckConstraint(condition=Q(ends__gt=models.F("starts")), name="access_grant_ends"),
+        ]
+
+
+class ScopeRow(models.Model):
+    """The table of roles.py inside the database, for the row policies. Written by `migrate`, read by nobody else."""
+
+    role = internal(models.CharField(max_length=20))
+    purpose = internal(models.CharField(max_length=30))
+    kind = internal(models.CharField(max_length=20))
+
+    class Meta:
+        db_table = "access_scope"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["role", "purpose", "kind"], name="access_scope_once"),
+        ]
+
+
+class AuditRow(Keyed, Appended):
+    """One action: who did what to which record, for which purpose. Holds no content.
+
+    The key is made here, not by the database: the public door may add a row that it cannot read back.
+    """
+
+    actor = worker(models.CharField(max_length=60))  # "person:12", "public", "receipt", "job:3", "owner"
+    owning_unit = internal(models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+"))
+    purpose = internal(models.CharField(max_length=30, blank=True, default=""))
+    action = internal(models.CharField(max_length=60))
+    kind = internal(models.CharField(max_length=20, blank=True, default=""))
+    record = internal(models.CharField(max_length=40, blank=True, default=""))
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owning_unit", "-at"], name="access_audit_unit"),
+            models.Index(fields=["record"], name="access_audit_record"),
+        ]

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Roles, purposes, and what a role may reach for a purpose. Pure data: a privacy officer can read it in a minute.
+
+The database holds the same table (access_scope) for its row policies; a test shows that both agree.
+Being *in a unit* is always needed as well: the border of an organisation is not the border of need-to-know.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What somebody is in a unit."""
+
+    REPORTER = "reporter"
+    FOCAL_POINT = "focal_point"
+    CARE_COORDINATOR = "care_coordinator"
+    PARTNER = "partner"
+    CHAIR = "chair"
+    REGISTRAR = "registrar"
+    ANALYST = "analyst"
+    POLICY_OFFICER = "policy_officer"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMINISTRATOR = "administrator"
+
+
+class Kind(StrEnum):
+    """Kinds of protected records."""
+
+    SIGNAL = "signal"
+    CASE = "case"
+    CARE = "care"
+    PACKAGE = "package"
+    REPORT = "report"
+    FIGURE = "figure"
+    MESSAGE = "message"
+    AUDIT = "audit"
+    DOOR = "door"
+    STAFF = "staff"
+
+
+class Purpose(StrEnum):
+    """Why somebody looks or acts; codes of the reference list `purposes`."""
+
+    REPORTING = "reporting"
+    SIGNAL_HANDLING = "signal_handling"
+    CARE_COORDINATION = "care_coordination"
+    PARTNER_HANDLING = "partner_handling"
+    CASE_TABLE = "case_table"
+    REGISTER_KEEPING = "register_keeping"
+    ANALYSIS = "analysis"
+    POLICY_MAKING = "policy_making"
+    OVERSIGHT = "oversight"
+    ADMINISTRATION = "administration"
+
+
+class Scope(NamedTuple):
+    """A role, used for a purpose, reaches records of a kind that its unit owns."""
+
+    role: Role
+    purpose: Purpose
+    kind: Kind
+
+
+# A person's own signals need no row here: every signed-in person may report and read what he or she reported.
+SCOPES: tuple[Scope, ...] = (
+    Scope(Role.FOCAL_POINT, Purpose.SIGNAL_HANDLING, Kind.SIGNAL),
+    Scope(Role.FOCAL_POINT, Purpose.SIGNAL_HANDLING, Kind.CASE),
+    Scope(Role.FOCAL_POINT, Purpose.SIGNAL_HANDLING, Kind.PACKAGE),
+    Scope(Role.FOCAL_POINT, Purpose.SIGNAL_HANDLING, Kind.MESSAGE),
+    Scope(Role.FOCAL_POINT, Purpose.SIGNAL_HANDLING, Kind.DOOR),
+    Scope(Role.CARE_COORDINATOR, Purpose.CARE_COORDINATION, Kind.CASE),
+    Scope(Role.CARE_COORDINATOR, Purpose.CARE_COORDINATION, Kind.CARE),
+    Scope(Role.CARE_COORDINATOR, Purpose.CARE_COORDINATION, Kind.PACKAGE),
+    Scope(Role.CARE_COORDINATOR, Purpose.CARE_COORDINATION, Kind.MESSAGE),
+    Scope(Role.PARTNER, Purpose.PARTNER_HANDLING, Kind.CASE),
+    Scope(Role.PARTNER, Purpose.PARTNER_HANDLING, Kind.PACKAGE),
+    Scope(Role.PARTNER, Purpose.PARTNER_HANDLING, Kind.MESSAGE),
+    Scope(Role.REGISTRAR, Purpose.REGISTER_KEEPING, Kind.REPORT),
+    Scope(Role.REGISTRAR, Purpose.REGISTER_KEEPING, Kind.MESSAGE),
+    Scope(Role.ANALYST, Purpose.ANALYSIS, Kind.FIGURE),
+    Scope(Role.PRIVACY_OFFICER, Purpose.OVERSIGHT, Kind.AUDIT),
+    Scope(Role.ADMINISTRATOR, Purpose.ADMINISTRATION, Kind.STAFF),
+)
+
+# Kinds that somebody oversees for the whole organisation, not for one unit.
+ORGANISATION_WIDE: frozenset[Kind] = frozenset({Kind.AUDIT, Kind.STAFF})
+
+# Which purposes a role can have at all: decides which pages open. A chair reads single cases by a grant;
+# a policy officer sees no record of a person.
+PURPOSES: dict[Role, tuple[Purpose, ...]] = {
+    Role.REPORTER: (Purpose.REPORTING,),
+    Role.FOCAL_POINT: (Purpose.SIGNAL_HANDLING, Purpose.REPORTING),
+    Role.CARE_COORDINATOR: (Purpose.CARE_COORDINATION, Purpose.REPORTING),
+    Role.PARTNER: (Purpose.PARTNER_HANDLING, Purpose.REPORTING),
+    Role.CHAIR: (Purpose.CASE_TABLE, Purpose.REPORTING),
+    Role.REGISTRAR: (Purpose.REGISTER_KEEPING, Purpose.REPORTING),
+    Role.ANALYST: (Purpose.ANALYSIS, Purpose.REPORTING),
+    Role.POLICY_OFFICER: (Purpose.POLICY_MAKING, Purpose.REPORTING),
+    Role.PRIVACY_OFFICER: (Purpose.OVERSIGHT, Purpose.REPORTING),
+    Role.ADMINISTRATOR: (Purpose.ADMINISTRATION, Purpose.REPORTING),
+}
+
+
+def reaches(role: Role, purpose: Purpose, kind: Kind) -> bool:
+    """True when this role, for this purpose, reaches records of this kind in its own unit."""
+    return Scope(role, purpose, kind) in SCOPES
+
+
+def may_have(role: Role, purpose: Purpose) -> bool:
+    """True when somebody in this role can act for this purpose at all."""
+    return purpose in PURPOSES[role]

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Care: the track of one person, consent, and what was reported to the register."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from zicht.access.models import Person, Unit
+from zicht.base.fields import criminal, internal, personal, special, worker
+from zicht.base.records import Appended, Keyed, Versioned
+from zicht.casework.cases.models import Case, CasePerson
+
+__all__ = ["CareTrack", "Consent", "RegisterReport"]
+
+
+class CareTrack(Keyed, Versioned):
+    """Care for one person. Never depends on consent to registration or on a declaration."""
+
+    class State(models.TextChoices):
+        """Where the track stands."""
+
+        STARTED = "started", "gestart"
+        WAITING_CAPACITY = "waiting_capacity", "wacht op capaciteit"
+        ENDED = "ended", "afgerond"
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    case = internal(models.ForeignKey(Case, on_delete=models.PROTECT, related_name="care_tracks"))
+    person = internal(models.ForeignKey(CasePerson, on_delete=models.PROTECT, related_name="care_tracks"))
+    coordinator = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    state = internal(models.CharField(max_length=20, choices=State.choices, default=State.STARTED))
+    started_on = internal(models.DateField())
+    ended_on = internal(models.DateField(null=True, blank=True))
+    wishes = special(models.TextField(blank=True, default=""))  # what the person wants, in the person's words
+    plan = special(models.TextField(blank=True, default=""))
+    end_reason = personal(models.TextField(blank=True, default=""))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-started_on", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(ended_on__isnull=True), name="care_one_open_track"
+            ),
+        ]
+
+
+class Consent(Appended):
+    """An answer to the question whether a person may be counted in the register. A change is a new row."""
+
+    class Answer(models.TextChoices):
+        """What was answered."""
+
+        GIVEN = "given", "gegeven"
+        REFUSED = "refused", "geweigerd"
+        WITHDRAWN = "withdrawn", "ingetrokken"
+
+    id = internal(models.BigAutoField(primary_key=True))
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    person = internal(models.ForeignKey(CasePerson, on_delete=models.PROTECT, related_name="consents"))
+    kind = internal(models.CharField(max_length=20, default="register"))
+    answer = personal(models.CharField(max_length=10, choices=Answer.choices))
+    given_by = personal(models.CharField(max_length=20, default="self"))  # self, guardian
+    asked_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    language = personal(models.CharField(max_length=20))
+    text_version = internal(models.CharField(max_length=20))
+    note = personal(models.TextField(blank=True, default=""))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-id"]
+
+
+class RegisterReport(Keyed, Versioned):
+    """What was reported to the register about one person, and what came back."""
+
+    class State(models.TextChoices):
+        """Where the report stands."""
+
+        SENT = "sent", "verstuurd"
+        ENTERED = "entered", "opgenomen"
+        WAITING = "waiting", "wacht op de registrator"
+        REFUSED = "refused", "niet opgenomen"
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    person = internal(models.ForeignKey(CasePerson, on_delete=models.PROTECT, related_name="register_reports"))
+    consent = internal(models.ForeignKey(Consent, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    register_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    year = internal(models.PositiveSmallIntegerField())
+    body = criminal(models.JSONField())
+    sent_at = internal(models.DateTimeField())
+    sent_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    message = internal(models.UUIDField(unique=True))
+    state = internal(models.CharField(max_length=10, choices=State.choices, default=State.SENT))
+    receipt_at = internal(models.DateTimeField(null=True, blank=True))
+    receipt_text = internal(models.TextField(blank=True, default=""))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-sent_at", "id"]

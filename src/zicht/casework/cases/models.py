@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The case and what hangs on it. Every row carries the unit that owns it."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from zicht.access.models import Person, Unit
+from zicht.base.fields import IdentifierField, criminal, internal, personal, residence, special, worker
+from zicht.base.records import Appended, Keyed, Versioned
+
+__all__ = ["Case", "CaseAction", "CaseEvent", "CasePerson"]
+
+
+class Case(Keyed, Versioned):
+    """What a unit is doing about one or more signals or an accepted package. One owner, one clock, one end."""
+
+    class State(models.TextChoices):
+        """Where the case stands."""
+
+        OPEN = "open", "in behandeling"
+        WAITING_CAPACITY = "waiting_capacity", "wacht op capaciteit"
+        CLOSED = "closed", "afgesloten"
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    reference = internal(models.CharField(max_length=20, unique=True))
+    title = personal(models.CharField(max_length=160))  # neutral wording, no names
+    state = internal(models.CharField(max_length=20, choices=State.choices, default=State.OPEN))
+    about = internal(models.CharField(max_length=10))  # "person" or "place"
+    forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))
+    age_class = personal(models.CharField(max_length=10, default="unknown"))  # minor, adult, unknown
+    acute = internal(models.BooleanField(default=False))
+    summary = criminal(models.TextField(blank=True, default=""))
+    opened_at = internal(models.DateTimeField())
+    owner = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    due_on = internal(models.DateField(null=True, blank=True))
+    closed_at = internal(models.DateTimeField(null=True, blank=True))
+    outcome = internal(models.CharField(max_length=40, blank=True, default=""))  # list outcome_reasons
+    outcome_note = personal(models.TextField(blank=True, default=""))
+    list_version = internal(models.CharField(max_length=40, blank=True, default=""))
+    # Where it came from: "signal" or "package"; a package brings its sender along.
+    origin = internal(models.CharField(max_length=10, default="signal"))
+    origin_unit = internal(
+        models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-opened_at", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owning_unit", "state", "due_on"], name="case_unit_state"),
+            models.Index(fields=["owning_unit", "-opened_at", "id"], name="case_unit_opened"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class CasePerson(Keyed, Versioned):
+    """A person in a case, in one or more roles: victim and suspect can be the same person."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    case = internal(models.ForeignKey(Case, on_delete=models.CASCADE, related_name="persons"))
+    roles = criminal(ArrayField(models.CharField(max_length=20), default=list))  # list person_roles
+    name = personal(IdentifierField())
+    birth_year = personal(models.PositiveSmallIntegerField(null=True, blank=True))
+    sex = personal(models.CharField(max_length=10, blank=True, default=""))
+    nationality = residence(models.CharField(max_length=10, blank=True, default=""))  # ISO 3166-1, "" unknown
+    language = personal(models.CharField(max_length=20, blank=True, default=""))
+    forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))
+    safe_contact = personal(IdentifierField())
+    # Where family may be the exploiter, no guardian is asked, told or shown anything.
+    family_involved = criminal(models.CharField(max_length=10, default="unknown"))  # yes, no, unknown
+    note = special(models.TextField(blank=True, default=""))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+
+
+class CaseAction(Keyed, Versioned):
+    """Something that somebody will do before a day."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    case = internal(models.ForeignKey(Case, on_delete=models.CASCADE, related_name="actions"))
+    track = internal(models.CharField(max_length=20, default="care"))  # care, status, administrative, criminal, residence
+    text = personal(models.TextField())
+    owner = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    due_on = internal(models.DateField())
+    done_at = internal(models.DateTimeField(null=True, blank=True))
+    result = personal(models.TextField(blank=True, default=""))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["done_at", "due_on", "id"]
+
+
+class CaseEvent(Appended):
+    """News in a case: what happened, from which state to which. Written once."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    case = internal(models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events"))
+    actor = worker(models.CharField(max_length=60))
+    kind = internal(models.CharField(max_length=40))
+    from_state = internal(models.CharField(max_length=20, blank=True, default=""))
+    to_state = internal(models.CharField(max_length=20, blank=True, default=""))
+    note = personal(models.TextField(blank=True, default=""))
+    changes = personal(models.JSONField(default=dict, blank=True))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-id"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["case", "-at"], name="case_event_case")]

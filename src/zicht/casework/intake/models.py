@@ -1,0 +1,249 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The signal and everything around it until it becomes part of a case or ends with a reason."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from zicht.access.models import Function, OwnDefinition, Person, Unit
+from zicht.base.fields import IdentifierField, criminal, internal, personal, public, reporter_identity, worker
+from zicht.base.records import Appended, Keyed, Versioned
+from zicht.casework.cases.models import Case
+
+__all__ = [
+    "ConversationMessage",
+    "Draft",
+    "PublicDoor",
+    "Receipt",
+    "Signal",
+    "SignalEvent",
+    "SignalIndicator",
+    "SignalSubject",
+    "SignalThing",
+    "Weighing",
+]
+
+
+class Signal(Keyed, Versioned):
+    """Something somebody saw. May be vague; may name nobody. Fact and interpretation stay apart."""
+
+    class State(models.TextChoices):
+        """Where the signal stands; the table of steps is in rules.py."""
+
+        RECEIVED = "received", "ontvangen"
+        WEIGHING = "weighing", "wordt gewogen"
+        WAITING_CAPACITY = "waiting_capacity", "wacht op capaciteit"
+        WEIGHED = "weighed", "gewogen"
+        IN_CASE = "in_case", "in een casus"
+        CLOSED = "closed", "afgesloten"
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    function = internal(models.ForeignKey(Function, on_delete=models.PROTECT, related_name="+"))
+    reference = internal(models.CharField(max_length=20, unique=True))
+    # One form, one signal: a second press of the button finds the first.
+    submission = internal(models.UUIDField(unique=True))
+    kind = internal(models.CharField(max_length=10, default="signal"))  # signal, advice
+    door = internal(models.CharField(max_length=20, default="professional"))  # professional, public
+    language = internal(models.CharField(max_length=5, default="nl"))
+    state = internal(models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED))
+    received_at = internal(models.DateTimeField())
+    due_at = internal(models.DateTimeField())
+    about = internal(models.CharField(max_length=10))  # person, persons, place
+    observed_when = personal(models.CharField(max_length=120, blank=True, default=""))
+    fact = criminal(models.TextField())
+    interpretation = criminal(models.TextField(blank=True, default=""))
+    forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))  # empty: not yet clear
+    list_version = internal(models.CharField(max_length=40, blank=True, default=""))
+    own_definition = internal(
+        models.ForeignKey(OwnDefinition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    )
+    own_definition_text = internal(models.TextField(blank=True, default=""))  # as it read on that day
+    age_class = personal(models.CharField(max_length=10, default="unknown"))  # minor, adult, unknown
+    coercion = criminal(ArrayField(models.CharField(max_length=40), default=list, blank=True))
+    acute = internal(models.BooleanField(default=False))
+    municipality = internal(models.CharField(max_length=10, blank=True, default=""))
+    reporter = reporter_identity(
+        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    )
+    reporter_name = reporter_identity(IdentifierField())
+    reporter_contact = reporter_identity(IdentifierField())
+    reporter_safe_contact = reporter_identity(models.TextField(blank=True, default=""))
+    owner = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    case = internal(models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="signals"))
+    outcome = internal(models.CharField(max_length=40, blank=True, default=""))  # list outcome_reasons
+    outcome_note = personal(models.TextField(blank=True, default=""))
+    closed_at = internal(models.DateTimeField(null=True, blank=True))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["due_at", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            # The inbox: open signals of a unit by clock. Partial, so that closed years do not slow it down.
+            models.Index(
+                fields=["owning_unit", "due_at", "id"],
+                name="signal_inbox",
+                condition=Q(state__in=["received", "weighing", "waiting_capacity", "weighed"]),
+            ),
+            models.Index(fields=["owning_unit", "state", "due_at"], name="signal_state"),
+            models.Index(fields=["owning_unit", "-received_at", "id"], name="signal_received"),
+            models.Index(fields=["reporter", "-received_at"], name="signal_reporter"),
+            models.Index(fields=["case"], name="signal_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class SignalIndicator(models.Model):
+    """One indicator in one of three states, with its source. Never added up to a number."""
+
+    class Seen(models.TextChoices):
+        """Silence is not absence: what nobody answered is unknown."""
+
+        OBSERVED = "observed", "gezien"
+        NOT_OBSERVED = "not_observed", "niet gezien"
+        UNKNOWN = "unknown", "onbekend"
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    signal = internal(models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="indicators"))
+    code = criminal(models.CharField(max_length=60))  # list indicators
+    list_version = internal(models.CharField(max_length=40))
+    seen = criminal(models.CharField(max_length=15, choices=Seen.choices, default=Seen.UNKNOWN))
+    source = personal(models.CharField(max_length=200, blank=True, default=""))
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["signal", "code"], name="signal_indicator_once"),
+        ]
+
+
+class SignalSubject(Keyed):
+    """A person whom the signal is about, as far as known."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    signal = internal(models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="subjects"))
+    role = criminal(models.CharField(max_length=20, default="possible_victim"))  # list person_roles
+    name = personal(IdentifierField())
+    description = personal(models.TextField(blank=True, default=""))
+    age_class = personal(models.CharField(max_length=10, default="unknown"))
+
+
+class SignalThing(Keyed):
+    """An address, place, vehicle or company; a phone, account or advert only with a ground."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    signal = internal(models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="things"))
+    kind = internal(models.CharField(max_length=10))  # list thing_kinds
+    value = personal(IdentifierField())
+    ground = criminal(models.CharField(max_length=20, blank=True, default=""))  # list grounds
+    ground_note = criminal(models.TextField(blank=True, default=""))
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # No shadow register of sex workers: without a stated ground the row cannot exist.
+            models.CheckConstraint(
+                condition=~Q(kind__in=["phone", "account", "advert"])
+                | (Q(ground__in=["coercion", "minority"]) & ~Q(ground_note="")),
+                name="signal_thing_needs_ground",
+            ),
+        ]
+
+
+class SignalEvent(Appended):
+    """A step or a change in a signal; some are told to the reporter. Written once."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    signal = internal(models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="events"))
+    actor = worker(models.CharField(max_length=60))
+    kind = internal(models.CharField(max_length=40))
+    from_state = internal(models.CharField(max_length=20, blank=True, default=""))
+    to_state = internal(models.CharField(max_length=20, blank=True, default=""))
+    note = personal(models.TextField(blank=True, default=""))
+    changes = personal(models.JSONField(default=dict, blank=True))
+    for_reporter = internal(models.BooleanField(default=False))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-id"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["signal", "-at"], name="signal_event_signal")]
+
+
+class Weighing(Appended):
+    """What the focal point concluded, why, which route was proposed and which one was taken."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    signal = internal(models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="weighings"))
+    by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    conclusion = criminal(models.CharField(max_length=40))
+    reasons = criminal(models.TextField())
+    route_about = internal(models.CharField(max_length=10))
+    route_forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))
+    route_age_class = personal(models.CharField(max_length=10))
+    route_acute = internal(models.BooleanField())
+    proposed_route = internal(models.CharField(max_length=60))
+    proposed_because = internal(models.TextField())
+    chosen_route = internal(models.CharField(max_length=60))
+    chosen_because = personal(models.TextField(blank=True, default=""))
+    route_version = internal(models.CharField(max_length=40))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-id"]
+
+
+class ConversationMessage(Keyed):
+    """A line in the conversation between reporter and focal point."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    signal = internal(models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="conversation"))
+    at = internal(models.DateTimeField())
+    from_reporter = internal(models.BooleanField())
+    author = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    text = personal(models.TextField())
+    read_at = internal(models.DateTimeField(null=True, blank=True))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "id"]
+
+
+class Receipt(models.Model):
+    """Digest of a receipt code. The code itself is shown once and stored nowhere."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    signal = internal(models.OneToOneField(Signal, on_delete=models.CASCADE, related_name="receipt"))
+    code_digest = internal(models.CharField(max_length=64, unique=True))
+
+
+class Draft(Keyed):
+    """A form that a signed-in reporter saved to finish later. Only its writer reads it."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    person = reporter_identity(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    saved_at = internal(models.DateTimeField())
+    body = criminal(models.JSONField(default=dict))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-saved_at"]
+
+
+class PublicDoor(models.Model):
+    """A municipality's public form. Closed until a function that follows up and its term are named."""
+
+    owning_unit = internal(models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="+"))
+    slug = public(models.SlugField(unique=True))
+    municipality = public(models.CharField(max_length=10))
+    title = public(models.CharField(max_length=120))
+    function = public(models.ForeignKey(Function, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    answer_days = public(models.PositiveSmallIntegerField(null=True, blank=True))
+    open = public(models.BooleanField(default=False))
+    reporting_points = public(models.JSONField(default=list, blank=True))  # codes of list reporting_points
+    version = internal(models.PositiveIntegerField(default=1))
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(open=False) | (Q(function__isnull=False) & Q(answer_days__isnull=False)),
+                name="public_door_needs_function",
+            ),
+        ]

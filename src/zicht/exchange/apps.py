@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The exchange room as a Django application."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """Messages between rooms and instances."""
+
+    name = "zicht.exchange"
+    label = "exchange"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The register room as a Django application."""
+
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    """The victim register."""
+
+    name = "zicht.register"
+    label = "register"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the handler for reports from casework."""
+        from zicht.register import handlers
+
+        handlers.register_handlers()

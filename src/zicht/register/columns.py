@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The columns of a register file, and how one cell is read.
+
+One table for the import, the findings and the manual.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from zicht.reference.lists import code_list
+from zicht.register.rows import NOTHING
+
+Kind = Literal["key", "codes", "code", "year", "age", "text"]
+UNKNOWN_WORDS = frozenset({"", "unknown", "onbekend"})
+SEXES = ("female", "male", "other")
+SEX_WORDS = {
+    "f": "female",
+    "v": "female",
+    "vrouw": "female",
+    "m": "male",
+    "man": "male",
+    "x": "other",
+    "anders": "other",
+}
+OLDEST_AGE = 120
+LONGEST_CELL = 200
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, whether the file must have it, the code list of its values, and help in Dutch."""
+
+    name: str
+    required: bool
+    kind: Kind
+    help_nl: str
+    list_name: str = ""
+    example: str = ""
+
+
+class CellError(ValueError):
+    """A cell that cannot be read: the problem and the remedy, in Dutch."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy = problem, remedy
+
+
+COLUMNS = (
+    Column(
+        "victim_key",
+        True,
+        "key",
+        "Uw eigen sleutel voor deze persoon, zonder naam of bsn.",
+        example="V000123",
+    ),
+    Column("forms", True, "codes", "Vormen van uitbuiting. Leeg of unknown: niet bekend.", "forms", "SU|CU"),
+    Column("nationality", True, "code", "Landcode van twee letters, of unknown.", "countries", "NL"),
+    Column("year", True, "year", "Jaar van de melding.", example="2019"),
+    Column("reporter_group", True, "code", "Groep van de melder.", "reporter_groups", "police"),
+    Column("sex", False, "code", "female, male, other of unknown.", example="female"),
+    Column(
+        "age",
+        False,
+        "age",
+        "Leeftijd bij de melding, in hele jaren. Leeg of unknown: niet bekend.",
+        example="24",
+    ),
+    Column("sectors_sexual", False, "codes", "Sectoren bij seksuele uitbuiting.", "sectors_sexual"),
+    Column("sectors_labour", False, "codes", "Sectoren bij arbeidsuitbuiting.", "sectors_labour"),
+    Column("manners", False, "codes", "Manieren van criminele uitbuiting, vanaf 2016.", "criminal_manners"),
+    Column("police_unit", False, "code", "Eenheid, alleen bij reporter_group police.", "police_units"),
+    Column("delivery_reference", False, "text", "Uw kenmerk van de levering.", example="2019-03"),
+)
+BY_NAME = {column.name: column for column in COLUMNS}
+REQUIRED = tuple(column.name for column in COLUMNS if column.required)
+
+
+def describe_columns() -> tuple[dict[str, str], ...]:
+    """The columns for the manual.
+
+    name, required (ja/nee), help, list, example and the codes if they are few.
+    """
+    return tuple(
+        {
+            "name": column.name,
+            "required": "ja" if column.required else "nee",
+            "help": column.help_nl,
+            "list": column.list_name,
+            "example": column.example,
+            "codes": ", ".join(_codes(column)) if len(_codes(column)) <= 20 else "",
+        }
+        for column in COLUMNS
+    )
+
+
+@cache
+def _codes(column: Column) -> tuple[str, ...]:
+    if column.name == "sex":
+        return SEXES
+    return code_list(column.list_name).codes() if column.list_name else ()
+
+
+@cache
+def _by_folded(column: Column) -> dict[str, str]:
+    """Codes by their lower-case form: capitals and spaces around a code are harmless."""
+    words = {code.casefold(): code for code in _codes(column)}
+    return words | SEX_WORDS if column.name == "sex" else words
+
+
+def read_key(cell: str) -> str:
+    """The victim key. Never part of a message: it is personal data."""
+    if not cell:
+        raise CellError("De sleutel is leeg.", "Geef elke persoon een eigen sleutel, bijvoorbeeld V000123.")
+    if not KEY.fullmatch(cell):
+        problem = "De sleutel heeft tekens die niet mogen, of is te lang."
+        raise CellError(problem, "Gebruik 1 tot 64 letters, cijfers, punt, streep of _. Zet hier geen naam.")
+    if _looks_like_bsn(cell):
+        raise CellError(
+            "De sleutel lijkt op een burgerservicenummer.", "Gebruik een eigen sleutel met een letter erin."
+        )
+    return cell
+
+
+def _looks_like_bsn(cell: str) -> bool:
+    """Nine digits that pass the check of eleven.
+
+    Other nine-digit keys pass: they cannot be a valid number.
+    """
+    if not re.fullmatch(r"[0-9]{9}", cell):
+        return False
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(int(digit) * weight for digit, weight in zip(cell, weights, strict=True)) % 11 == 0
+
+
+def read_year(cell: str, this_year: int) -> int:
+    """The year of report, after 1900 and not in the future."""
+    if not re.fullmatch(r"[0-9]{4}", cell):
+        raise CellError("Dit is geen jaartal.", "Schrijf het jaar met vier cijfers, bijvoorbeeld 2019.")
+    year = int(cell)
+    if year > this_year:
+        raise CellError(
+            "Dit jaar ligt in de toekomst.", f"Vul het jaar van de melding in: {this_year} of eerder."
+        )
+    if year <= 1900:
+        raise CellError("Dit jaar ligt te ver terug.", "Vul het jaar van de melding in: na 1900.")
+    return year
+
+
+def read_age(cell: str) -> int | None:
+    """The age in whole years, None when unknown."""
+    if cell.casefold() in UNKNOWN_WORDS:
+        return None
+    if re.fullmatch(r"[0-9]+[.,][0-9]+", cell):
+        raise CellError(
+            "De leeftijd heeft cijfers achter de komma.", "Schrijf hele jaren, naar beneden afgerond: 23."
+        )
+    if not re.fullmatch(r"[0-9]{1,3}", cell) or int(cell) > OLDEST_AGE:
+        raise CellError(
+            f"Dit is geen leeftijd van 0 tot {OLDEST_AGE}.", "Schrijf hele jaren, of laat de cel leeg."
+        )
+    return int(cell)
+
+
+def read_code(column: Column, cell: str) -> str | None:
+    """One code of the column's list, None when unknown."""
+    folded = cell.casefold()
+    if folded in UNKNOWN_WORDS:
+        if column.name == "nationality" and not folded:
+            raise CellError("De nationaliteit is leeg.", "Vul een landcode van twee letters in, of unknown.")
+        if column.name == "reporter_group":
+            raise CellError("De groep van de melder ontbreekt.", f"Kies uit: {', '.join(_codes(column))}.")
+        return None
+    found = _by_folded(column).get(folded)
+    if found is None:
+        raise CellError(f"De code '{_quotable(cell)}' staat niet in de lijst.", _suggestion(column, folded))
+    return found
+
+
+# The same few combinations come back in every row; one set per combination keeps a large file small in
+# memory.
+@lru_cache(maxsize=4096)
+def read_codes(column: Column, cell: str) -> frozenset[str]:
+    """Several codes with | between them; empty when unknown."""
+    if cell.casefold() in UNKNOWN_WORDS:
+        return NOTHING
+    codes = set()
+    for part in cell.split("|"):
+        code = read_code(column, part.strip())
+        if code is None:
+            problem = "Er staat een lege of onbekende waarde tussen andere waarden."
+            raise CellError(problem, "Laat de cel leeg, of noem alleen bekende codes met | ertussen.")
+        codes.add(code)
+    return frozenset(codes)
+
+
+def read_text(cell: str) -> str | None:
+    """Free text of at most LONGEST_CELL signs, None when empty."""
+    return cell or None
+
+
+def _quotable(cell: str) -> str:
+    """What may be repeated in a finding: a short code, never a text in which somebody may stand."""
+    return cell if re.fullmatch(r"[\w-]{1,24}", cell) else "..."
+
+
+def _suggestion(column: Column, folded: str) -> str:
+    known = _by_folded(column)
+    labels = (
+        {entry.nl.casefold(): entry.code for entry in code_list(column.list_name).entries}
+        if column.list_name
+        else {}
+    )
+    words: dict[str, str] = labels | known
+    close = difflib.get_close_matches(folded, list(words), n=1, cutoff=0.5)
+    if close:
+        return f"Bedoelt u {words[close[0]]}?"
+    if len(_codes(column)) <= 20:
+        return f"Kies uit: {', '.join(_codes(column))}."
+    return f"Zie de lijst {column.list_name}."

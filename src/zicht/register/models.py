@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Deliveries, reports, victims. Reports and victims are never mixed: one is counted from the other."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from zicht.access.models import Organisation, Unit
+from zicht.base.fields import IdentifierField, criminal, internal, personal, residence, special
+from zicht.base.records import Appended, Keyed, Versioned
+
+
+class Delivery(Keyed):
+    """One file or one message with reports."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    source = internal(models.CharField(max_length=10))  # file, message
+    received_at = internal(models.DateTimeField())
+    digest = internal(models.CharField(max_length=64))
+    rows = internal(models.PositiveIntegerField())
+    message = internal(models.UUIDField(null=True, blank=True, unique=True))
+    organisation = internal(
+        models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-received_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # The same file cannot be imported twice.
+            models.UniqueConstraint(
+                fields=["owning_unit", "digest"], condition=models.Q(source="file"), name="register_file_once"
+            ),
+        ]
+
+
+class Victim(Keyed):
+    """A person in the register: whom several reports may be about."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    file_key = personal(IdentifierField())  # key in a delivered file; empty for victims from messages
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["owning_unit", "file_key"], condition=~models.Q(file_key=""), name="register_victim_file_key"
+            ),
+        ]
+
+
+class Report(Keyed, Versioned):
+    """A report about one victim by one reporter in one year."""
+
+    class State(models.TextChoices):
+        """Only entered reports are counted."""
+
+        ENTERED = "entered", "opgenomen"
+        WAITING = "waiting", "wacht op de registrator"
+        REFUSED = "refused", "niet opgenomen"
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    delivery = internal(models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="reports"))
+    victim = internal(models.ForeignKey(Victim, on_delete=models.PROTECT, related_name="reports"))
+    state = internal(models.CharField(max_length=10, choices=State.choices))
+    state_reason = internal(models.TextField(blank=True, default=""))
+    organisation = internal(
+        models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    )
+    reporter_group = internal(models.CharField(max_length=30))
+    basis = internal(models.CharField(max_length=10))  # duty, permitted, consent
+    consent = personal(models.JSONField(default=dict, blank=True))  # answer, date, text version; no names
+    year = internal(models.PositiveSmallIntegerField())
+    reported_on = internal(models.DateField(null=True, blank=True))
+    forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))
+    nationality = residence(models.CharField(max_length=10, blank=True, default=""))
+    sex = personal(models.CharField(max_length=10, blank=True, default=""))
+    age = personal(models.PositiveSmallIntegerField(null=True, blank=True))
+    sectors_sexual = special(ArrayField(models.CharField(max_length=40), default=list, blank=True))
+    sectors_labour = criminal(ArrayField(models.CharField(max_length=40), default=list, blank=True))
+    manners = criminal(ArrayField(models.CharField(max_length=40), default=list, blank=True))
+    police_unit = internal(models.CharField(max_length=40, blank=True, default=""))
+    list_version = internal(models.CharField(max_length=40, blank=True, default=""))
+    # Only what the registrar needs to see whether two reports are about one person.
+    name = personal(IdentifierField())
+    birth_year = personal(models.PositiveSmallIntegerField(null=True, blank=True))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-year", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owning_unit", "state", "year", "id"], name="register_report_unit"),
+            models.Index(fields=["victim"], name="register_report_victim"),
+        ]
+
+
+class RegisterEvent(Appended):
+    """What happened to a report: entered, waits, linked, unlinked, corrected. Written once."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    report = internal(models.ForeignKey(Report, on_delete=models.PROTECT, related_name="events"))
+    actor = internal(models.CharField(max_length=60))
+    kind = internal(models.CharField(max_length=40))
+    note = personal(models.TextField(blank=True, default=""))
+    changes = personal(models.JSONField(default=dict, blank=True))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-id"]

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Pages for when something goes wrong. They need neither database nor actor."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    response = HttpResponse(render_to_string(template, {"LANGUAGE_CODE": "nl"}), status=status)
+    if status == 503:
+        response["Retry-After"] = "30"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the page does not exist, or not for you; it does not say which."""
+    return _page(request, "404.html", 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return _page(request, "403.html", 403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _page(request, "400.html", 400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 with its own words when the database is away."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        return _page(request, "503.html", 503)
+    return _page(request, "500.html", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old, or came from elsewhere."""
+    return _page(request, "403_csrf.html", 403)

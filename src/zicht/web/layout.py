@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What every page's layout needs: who is here, where one can go."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from zicht.access.actors import Actor
+from zicht.access.roles import Purpose
+
+# Address name, label and purpose of the entries in the navigation, in their order.
+ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
+    ("intake:new", "Signaal melden", Purpose.REPORTING),
+    ("intake:mine", "Mijn meldingen", Purpose.REPORTING),
+    ("intake:inbox", "Inbox signalen", Purpose.SIGNAL_HANDLING),
+    ("dossier:cases", "Casussen", Purpose.SIGNAL_HANDLING),
+    ("dossier:care-cases", "Casussen en zorg", Purpose.CARE_COORDINATION),
+    ("sharing:received", "Ontvangen pakketten", Purpose.CARE_COORDINATION),
+    ("dossier:partner-cases", "Casussen", Purpose.PARTNER_HANDLING),
+    ("sharing:partner-received", "Ontvangen pakketten", Purpose.PARTNER_HANDLING),
+    ("dossier:table-cases", "Casustafel", Purpose.CASE_TABLE),
+    ("register:reports", "Register", Purpose.REGISTER_KEEPING),
+    ("monitor:figure", "Werkcijfer", Purpose.ANALYSIS),
+    ("access:audit", "Handelingen", Purpose.OVERSIGHT),
+    ("access:staff", "Organisaties en mensen", Purpose.ADMINISTRATION),
+)
+
+
+def layout(request: HttpRequest) -> dict[str, Any]:
+    """Context for the templates: `nav`, `me`, `demo` and the links in the footer."""
+    actor: Actor | None = getattr(request, "actor", None)
+    at = getattr(request, "at", None)
+    found: dict[str, Any] = {
+        "demo": settings.DEMO,
+        "privacy_url": reverse("privacy"),
+        "accessibility_url": reverse("accessibility"),
+        "help_url": reverse("help"),
+    }
+    if actor is not None and actor.person is not None and at is not None:
+        purposes = actor.purposes(at)
+        found["me"] = {"name": actor.name}
+        found["nav"] = [
+            {"url": url, "label": label, "current": request.path == url}
+            for url, label in ((reverse(n), text) for n, text, purpose in ENTRIES if purpose in purposes)
+        ]
+    return found
