@@ -78,7 +78,7 @@ def _parents(file: str, one: CodeList, lists: dict[str, CodeList]) -> list[Findi
                 findings.append(Finding(file, entry.code, "has no parent", f"name a code of '{target.name}'"))
             continue
         parents = [p for p in target.entries if p.code == entry.parent]
-        if not parents or entry.parent == entry.code:
+        if not parents or (target is one and entry.parent == entry.code):
             problem = f"its parent '{entry.parent}' is unknown"
             findings.append(Finding(file, entry.code, problem, f"name another code of '{target.name}'"))
         elif not any(p.valid_on(entry.valid_from) for p in parents):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from zicht.reference import lists
 from zicht.reference.checkcli import cli_check
 from zicht.reference.lists import Finding, check
 
@@ -91,6 +92,41 @@ def test_each_planted_fault_is_found_with_a_remedy(room: Path, change: Fault, pr
 def test_the_same_code_may_return_after_it_ended(room: Path) -> None:
     ended = GOOD.replace("2015-01-01", "2015-01-01\nvalid_to = 2018-12-31")
     assert findings(room, ended + SECOND.replace("2015", "2019")) == []
+
+
+def test_parents_in_another_list_must_exist_and_be_valid_then(room: Path) -> None:
+    shades = GOOD.replace('"colours"', '"shades"').replace("2015", "2020")
+    (room / "shades.toml").write_text(shades, encoding="utf-8")
+    child = 'parent_list = "shades"\n' + GOOD
+    assert [f.problem for f in findings(room, child)] == ["has no parent"]
+    early = child.replace('"sourced"', '"sourced"\nparent = "red"')
+    assert [f.problem for f in findings(room, early)] == ["its parent 'red' is not valid on 2015-01-01"]
+    assert findings(room, early.replace("2015", "2021")) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda t: t.replace('title = "Source"', 'title = ""'), "lacks title"),
+        (lambda t: t + t, "stands in the file twice"),
+    ],
+)
+def test_a_source_is_whole_and_stands_once(room: Path, change: Fault, problem: str) -> None:
+    (room / "sources.toml").write_text(change(SOURCES), encoding="utf-8")
+    assert problem in [f.problem for f in findings(room, GOOD)]
+
+
+def test_a_broken_list_is_not_served(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    findings(room, GOOD.replace('en = "Red"\n', ""))
+    monkeypatch.setattr(lists, "DATA", room)
+    for cached in (lists.names, lists.code_list):
+        cached.cache_clear()
+    try:
+        with pytest.raises(lists.BrokenList, match="red: has no English label"):
+            lists.code_list("colours")
+    finally:
+        for cached in (lists.names, lists.code_list):
+            cached.cache_clear()
 
 
 def test_ten_faults_give_ten_findings_in_one_go(room: Path) -> None:
