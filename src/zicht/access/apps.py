@@ -34,7 +34,5 @@ def _after_migrate(using: str, **_: Any) -> None:
     stored = set(ScopeRow.objects.using(using).values_list("role", "purpose", "kind"))
     if rows != stored:
         ScopeRow.objects.using(using).all().delete()
-        ScopeRow.objects.using(using).bulk_create(
-            ScopeRow(role=r, purpose=p, kind=k) for r, p, k in sorted(rows)
-        )
+        ScopeRow.objects.using(using).bulk_create(ScopeRow(role=r, purpose=p, kind=k) for r, p, k in sorted(rows))
     renew_grants(using, APP_ROLE, [m for m in apps.get_models() if m._meta.managed])

@@ -8,7 +8,24 @@ import unicodedata
 
 # No 0/O, 1/I/L, U: easily confused when read aloud or copied by hand.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-_PARTICLES = {"van", "de", "der", "den", "het", "'t", "ten", "ter", "te", "in", "op", "von", "el", "al", "di", "da"}
+_PARTICLES = {
+    "van",
+    "de",
+    "der",
+    "den",
+    "het",
+    "'t",
+    "ten",
+    "ter",
+    "te",
+    "in",
+    "op",
+    "von",
+    "el",
+    "al",
+    "di",
+    "da",
+}
 
 
 def sort_key(name: str) -> str:

@@ -137,6 +137,9 @@ MFA_TOTP_ISSUER = "Zicht"
 # Passkeys over plain http work on localhost only; the demo needs that.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO and not HTTPS
 
+# How many proxies stand in front; their X-Forwarded-For entries are believed, no others (rate limits).
+PROXIES = int(os.environ.get("ZICHT_PROXIES", "0"))
+
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

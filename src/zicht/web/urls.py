@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/tweede-stap/", include("allauth.mfa.urls")),
     path("toegang/", include("zicht.access.urls")),
     path("", include("zicht.casework.intake.urls")),
+    path("", include("zicht.casework.intake.public.urls")),
     path("", include("zicht.casework.dossier.urls")),
     path("", include("zicht.casework.care.urls")),
     path("pakketten/", include("zicht.casework.sharing.urls")),

@@ -43,9 +43,7 @@ class Case(Keyed, Versioned):
     list_version = internal(models.CharField(max_length=40, blank=True, default=""))
     # Where it came from: "signal" or "package"; a package brings its sender along.
     origin = internal(models.CharField(max_length=10, default="signal"))
-    origin_unit = internal(
-        models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    )
+    origin_unit = internal(models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-opened_at", "id"]
@@ -84,7 +82,9 @@ class CaseAction(Keyed, Versioned):
 
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     case = internal(models.ForeignKey(Case, on_delete=models.CASCADE, related_name="actions"))
-    track = internal(models.CharField(max_length=20, default="care"))  # care, status, administrative, criminal, residence
+    track = internal(
+        models.CharField(max_length=20, default="care")
+    )  # care, status, administrative, criminal, residence
     text = personal(models.TextField())
     owner = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     due_on = internal(models.DateField())

@@ -1,0 +1,246 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The command `zicht`. Each command is a short function; docs/commands.md is made from this file and tested."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from zicht.base.pghost import PgError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class Refusal(Exception):
+    """A command cannot do what was asked. The message says what to do."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 done, 1 refused, 2 wrong use or wrong input."""
+    arguments = parser().parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.web.settings")
+    command: Command = arguments.command
+    try:
+        return command(arguments)
+    except (PgError, Refusal) as error:
+        print(f"zicht: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their arguments."""
+    root = argparse.ArgumentParser(prog="zicht", description="Maakt mensenhandel zichtbaar.")
+    verbs = root.add_subparsers(required=True, metavar="OPDRACHT")
+
+    def verb(name: str, command: Command, text: str, under: object = None) -> argparse.ArgumentParser:
+        group = under if under is not None else verbs
+        made: argparse.ArgumentParser = group.add_parser(name, help=text, description=text)  # type: ignore[attr-defined]
+        made.set_defaults(command=command)
+        return made
+
+    def family(name: str, text: str) -> object:
+        return verbs.add_parser(name, help=text, description=text).add_subparsers(required=True, metavar="OPDRACHT")
+
+    verb("setup", setup, "maak de database klaar: starten, rollen, tabellen")
+    serve_ = verb("serve", serve, "start de website en de taken op de achtergrond")
+    serve_.add_argument("--port", type=int, default=8000, help="poort op deze computer (standaard 8000)")
+    demo_ = verb("demo", demo, "maak de verzonnen regio en start de website")
+    demo_.add_argument("--port", type=int, default=8000, help="poort op deze computer (standaard 8000)")
+    demo_.add_argument("--fresh", action="store_true", help="gooi de vorige demo weg en begin opnieuw")
+    demo_.add_argument("--no-serve", action="store_true", help="maak alleen de gegevens")
+    verb("work", work, "voer taken op de achtergrond uit (bezorgen, opnieuw proberen)")
+
+    backup_ = verb("backup", backup, "bewaar de hele database in een bestand")
+    backup_.add_argument("file", type=Path, metavar="BESTAND")
+    restore_ = verb("restore", restore, "zet een bewaarde database terug")
+    restore_.add_argument("file", type=Path, metavar="BESTAND")
+    restore_.add_argument("--replace", action="store_true", help="overschrijf een database die niet leeg is")
+
+    db = family("db", "de ingebouwde database")
+    verb("start", db_start, "start de ingebouwde database", db)
+    verb("stop", db_stop, "stop de ingebouwde database", db)
+    verb("status", db_status, "zeg waar de database is en of hij antwoordt", db)
+
+    reference = family("reference", "de codelijsten")
+    check = verb("check", reference_check, "controleer de codelijsten", reference)
+    check.add_argument("directory", nargs="?", help="een andere map met lijsten")
+
+    register = family("register", "het slachtofferregister")
+    load = verb("import", register_import, "lees een bestand met meldingen in", register)
+    load.add_argument("file", type=Path, metavar="BESTAND")
+    as_somebody(load)
+
+    exchange = family("exchange", "berichten naar en van een andere installatie")
+    out = verb("export", exchange_export, "schrijf wachtende berichten versleuteld in een map", exchange)
+    out.add_argument("directory", type=Path, metavar="MAP")
+    into = verb("import", exchange_import, "lees versleutelde berichten uit een map", exchange)
+    into.add_argument("directory", type=Path, metavar="MAP")
+
+    account = verb("account", account_add, "maak een account met een eerste plek (voor de eerste beheerder)")
+    for name, text in (
+        ("email", "E-MAIL"),
+        ("name", "NAAM"),
+        ("organisation", "ORGANISATIE"),
+        ("unit", "AFDELING"),
+    ):
+        account.add_argument(name, metavar=text)
+    account.add_argument("role", metavar="ROL", help="bijvoorbeeld administrator")
+    return root
+
+
+def as_somebody(command: argparse.ArgumentParser) -> None:
+    """A command acts as a person for a purpose, like every page does."""
+    command.add_argument("--as", dest="person", required=True, metavar="E-MAIL", help="namens wie")
+    command.add_argument(
+        "--purpose", required=True, metavar="DOEL", help="met welk doel, bijvoorbeeld register_keeping"
+    )
+
+
+def setup(_: argparse.Namespace) -> int:
+    """Start the database, make roles, migrate."""
+    from zicht.web.running import prepare_database
+
+    prepare_database()
+    print("De database is klaar.")
+    return 0
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    from zicht.web.running import serve_site
+
+    return serve_site(arguments.port)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Make the invented region, print where to go and whom to be, serve."""
+    from zicht.web.running import run_demo
+
+    return run_demo(port=arguments.port, fresh=arguments.fresh, stay=not arguments.no_serve)
+
+
+def work(_: argparse.Namespace) -> int:
+    """Run the background tasks until stopped."""
+    _django()
+    from zicht.exchange.jobs import run_worker
+
+    run_worker()
+    return 0
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Write the whole database to a file, as owner."""
+    from zicht.base.backup import backup as write
+
+    owner = _owner()
+    write(owner=owner, file=arguments.file)
+    print(f"Bewaard in {arguments.file}.")
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Put a backup back, as owner."""
+    from zicht.base.backup import restore as read
+
+    owner = _owner()
+    from django.db.migrations.loader import MigrationLoader
+
+    known = set(MigrationLoader(None).disk_migrations)
+    read(owner=owner, file=arguments.file, replace=arguments.replace, known_migrations=known)
+    print("Teruggezet.")
+    return 0
+
+
+def db_start(_: argparse.Namespace) -> int:
+    """Start the embedded database."""
+    from zicht.base.pg import ensure
+
+    server = ensure()
+    print(f"De database draait (PostgreSQL {server.version}).")
+    return 0
+
+
+def db_stop(_: argparse.Namespace) -> int:
+    """Stop the embedded database."""
+    from zicht.base.pg import stop
+
+    stop()
+    print("De database is gestopt.")
+    return 0
+
+
+def db_status(_: argparse.Namespace) -> int:
+    """Say where the database is and whether it answers."""
+    from zicht.web.running import database_status
+
+    return database_status()
+
+
+def reference_check(arguments: argparse.Namespace) -> int:
+    """Check the code lists."""
+    from zicht.reference.checkcli import cli_check
+
+    return cli_check([arguments.directory] if arguments.directory else [])
+
+
+def register_import(arguments: argparse.Namespace) -> int:
+    """Import a file with reports, all or nothing."""
+    _django()
+    from zicht.base.clock import now
+    from zicht.register.cli import import_command
+
+    return import_command(arguments.file, person=arguments.person, purpose=arguments.purpose, at=now())
+
+
+def exchange_export(arguments: argparse.Namespace) -> int:
+    """Write waiting messages for other instances."""
+    _django()
+    from zicht.base.clock import now
+    from zicht.exchange.packages import export_queued
+
+    print(f"{export_queued(arguments.directory, at=now())} berichten geschreven.")
+    return 0
+
+
+def exchange_import(arguments: argparse.Namespace) -> int:
+    """Read messages from other instances and handle them."""
+    _django()
+    from zicht.base.clock import now
+    from zicht.exchange.packages import import_files
+
+    print(f"{import_files(arguments.directory, at=now())} berichten gelezen.")
+    return 0
+
+
+def account_add(arguments: argparse.Namespace) -> int:
+    """Make an account; asks for the password."""
+    _django()
+    from zicht.web.running import add_account
+
+    return add_account(arguments.email, arguments.name, arguments.organisation, arguments.unit, arguments.role)
+
+
+def _django() -> None:
+    import django
+
+    from zicht.web.running import running_database
+
+    running_database()
+    django.setup()
+
+
+def _owner() -> dict[str, object]:
+    _django()
+    from django.conf import settings
+
+    entry: dict[str, object] = settings.DATABASES["owner"]
+    return entry
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Starting things: the database, the tables, the website with its worker, the demo."""
+
+import getpass
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+from zicht.base import pg, pgroles
+
+HOST = "127.0.0.1"
+
+
+def running_database() -> None:
+    """Make sure that the database answers: start the embedded one, or check the one that was named."""
+    if not os.environ.get("DATABASE_URL"):
+        pg.ensure()
+
+
+def prepare_database() -> None:
+    """Start, make roles, migrate as owner."""
+    running_database()
+    url, owner_url = os.environ.get("DATABASE_URL"), os.environ.get("DATABASE_OWNER_URL")
+    if url:
+        pgroles.prepare(owner_url or url, url if owner_url else None)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+
+
+def database_status() -> int:
+    """Print where the database is; exit code 0 when it answers."""
+    import django
+    from django.db import OperationalError, connections
+
+    django.setup()
+    entry = connections["default"].settings_dict
+    where = "eigen server" if os.environ.get("DATABASE_URL") else str(pg.home())
+    try:
+        connections["default"].ensure_connection()
+    except OperationalError:
+        print(f"De database antwoordt niet ({where}). Start hem met: zicht db start")
+        return 1
+    version = connections["default"].pg_version // 10000  # type: ignore[attr-defined]
+    print(f"De database antwoordt: PostgreSQL {version}, {entry['NAME']} ({where}).")
+    return 0
+
+
+def secret_key() -> str:
+    """The key of the demo, made once and kept closed beside its database."""
+    place = pg.home()
+    place.mkdir(parents=True, exist_ok=True)
+    file = place / "secret-key"
+    if not file.exists():
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or the next one that is free."""
+    for port in range(wanted, wanted + 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise pg.PgError(f"De poorten {wanted} tot {wanted + 49} zijn bezet. Kies een andere met --port.")
+
+
+def serve_site(port: int) -> int:
+    """Run the website and the worker until one of them stops."""
+    if not os.environ.get("ZICHT_SECRET_KEY"):
+        print(
+            "zicht: zet eerst ZICHT_SECRET_KEY (een lange willekeurige tekst) in de omgeving.",
+            file=sys.stderr,
+        )
+        return 1
+    running_database()
+    site = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
+    site += ["--log-level", "warning", "--no-control-socket", "zicht.web.wsgi:application"]
+    worker = [sys.executable, "-m", "zicht.web.cli", "work"]
+    running = [subprocess.Popen(command) for command in (site, worker)]  # noqa: S603 - our own words
+    try:
+        while all(child.poll() is None for child in running):
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for child in running:
+            child.terminate()
+        for child in running:
+            child.wait(timeout=20)
+    return 0
+
+
+def run_demo(*, port: int, fresh: bool, stay: bool) -> int:
+    """The invented region: its own database, its own key, people to step into."""
+    os.environ["ZICHT_DEMO"] = "1"
+    os.environ.setdefault("ZICHT_REGISTER_PLACE", "Waterlinde")
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["ZICHT_HOME"] = str(pg.home() / "demo")
+        if fresh:
+            pg.stop(mode="immediate")
+            shutil.rmtree(pg.home(), ignore_errors=True)
+    print("Zicht maakt de oefenomgeving klaar. Dat duurt de eerste keer ongeveer een minuut.", flush=True)
+    prepare_database()
+    os.environ.setdefault("ZICHT_SECRET_KEY", secret_key())
+    from zicht.web.demo.generate import ensure_region
+
+    ensure_region(print)
+    port = free_port(port)
+    _say_where(port)
+    return serve_site(port) if stay else 0
+
+
+def _say_where(port: int) -> None:
+    from zicht.web.demo.cast import CAST
+
+    print(f"\n  Open http://localhost:{port}/demo/ en kies wie u bent.\n")
+    width = max(len(p.name) for p in CAST)
+    for person in CAST:
+        print(f"    {person.name:<{width}}  {person.organisation}, {person.unit}")
+    print(f"\n  De openbare meldpagina: http://localhost:{port}/melden/lindestede/")
+    print("  Alle mensen zijn verzonnen. Stoppen: Ctrl-C.\n", flush=True)
+
+
+def add_account(email: str, name: str, organisation: str, unit: str, role: str) -> int:
+    """Make an account with a seat, as owner. Asks for a password twice."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.db import transaction
+
+    from zicht.access.models import Membership, Organisation, Person, Unit
+    from zicht.access.roles import Role
+    from zicht.base.clock import local_day, now
+
+    if role not in {r.value for r in Role}:
+        print(f"zicht: onbekende rol; kies uit {', '.join(r.value for r in Role)}", file=sys.stderr)
+        return 2
+    if Person.objects.using("owner").filter(email=email.lower()).exists():
+        print("zicht: er is al een account met dit e-mailadres.", file=sys.stderr)
+        return 1
+    password = os.environ.get("ZICHT_NEW_PASSWORD") or getpass.getpass("Wachtwoord (minstens 12 tekens): ")
+    person = Person(email=email.lower(), name=name)
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        print("zicht: " + " ".join(error.messages), file=sys.stderr)
+        return 1
+    with transaction.atomic(using="owner"):
+        body, _ = Organisation.objects.using("owner").get_or_create(name=organisation, defaults={"sector": "other"})
+        part, _ = Unit.objects.using("owner").get_or_create(organisation=body, name=unit)
+        person.set_password(password)
+        person.save(using="owner")
+        Membership.objects.using("owner").create(person=person, unit=part, role=role, valid_from=local_day(now()))
+    print("Het account is gemaakt. Bij de eerste keer inloggen stelt de persoon een tweede stap in.")
+    return 0
