@@ -70,7 +70,7 @@ def control_of(widget: widgets.Widget) -> str:
     """The Utrecht component that draws this widget."""
     if isinstance(widget, widgets.Textarea):
         return "textarea"
-    if isinstance(widget, widgets.Select):
+    if isinstance(widget, widgets.Select | widgets.SelectDateWidget):
         return "select"
     if isinstance(widget, widgets.CheckboxInput):
         return "checkbox"
@@ -89,7 +89,7 @@ def focus_id(bound: BoundField) -> str:
 
 def _plain_widget(bound: BoundField) -> widgets.Widget:
     """A copy of the widget without placeholder and without the ``required`` attribute."""
-    widget = copy.copy(bound.field.widget)
+    widget: widgets.Widget = copy.copy(bound.field.widget)
     widget.attrs = {key: value for key, value in widget.attrs.items() if key != "placeholder"}
     widget.use_required_attribute = lambda initial: False  # type: ignore[method-assign]
     return widget
@@ -117,7 +117,8 @@ def _attrs(bound: BoundField, described_by: str, base: str) -> dict[str, Any]:
 
 
 def _options(bound: BoundField) -> list[Option]:
-    radio = isinstance(bound.field.widget, widgets.RadioSelect)
+    # CheckboxSelectMultiple is a kind of RadioSelect in Django, not the other way round.
+    radio = not isinstance(bound.field.widget, widgets.CheckboxSelectMultiple)
     name = "radio-button" if radio else "checkbox"
     css = f"utrecht-{name} utrecht-{name}--html-input" + ("" if radio else " utrecht-checkbox--custom")
     if bound.errors:
@@ -136,16 +137,26 @@ def parts_of(bound: BoundField) -> Parts:
     kind, auto_id = kind_of(bound), str(bound.auto_id)
     base = control_of(bound.field.widget)
     frame = Parts(
-        kind=kind, id=focus_id(bound), label=bound.label, help=bound.help_text,
-        help_id=f"{auto_id}_help", errors=[str(error) for error in bound.errors],
-        error_id=f"{auto_id}_error", optional=not bound.field.required, control=base,
+        kind=kind,
+        id=focus_id(bound),
+        label=bound.label,
+        help=bound.help_text,
+        help_id=f"{auto_id}_help",
+        errors=[str(error) for error in bound.errors],
+        error_id=f"{auto_id}_error",
+        optional=not bound.field.required,
+        control=base,
     )
     if kind == "group":
         return _with(frame, options=_options(bound))
     if kind == "hidden":
         return _with(frame, html=bound.as_widget())
     described_by = "" if kind == "composed" else frame.described_by
-    html: SafeString = bound.as_widget(widget=_plain_widget(bound), attrs=_attrs(bound, described_by, base))
+    attrs = _attrs(bound, described_by, base)
+    if kind == "composed":
+        # The parts have no labels of their own; the legend's words are better than none.
+        attrs["aria-label"] = bound.label
+    html: SafeString = bound.as_widget(widget=_plain_widget(bound), attrs=attrs)
     return _with(frame, html=html)
 
 
@@ -161,5 +172,6 @@ def summary_of(form: BaseForm) -> list[tuple[str, str, str]]:
     for bound in form:
         for error in bound.errors:
             target = "" if bound.is_hidden else focus_id(bound)
-            found.append((target, str(bound.label), str(error)))
+            label = str(bound.label)
+            found.append((target, label if label.endswith(("?", ".", ":")) else f"{label}:", str(error)))
     return found

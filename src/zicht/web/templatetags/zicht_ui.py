@@ -26,25 +26,73 @@ from zicht.web.templatetags.ui_texts import text
 register = template.Library()
 
 #: tone → icon; a status is a word with a sign, never a colour alone.
-ICONS = {"new": "dot", "active": "dot", "waiting": "clock", "late": "alert", "danger": "alert",
-         "warning": "alert", "done": "check", "success": "check", "closed": "cross", "neutral": "dash",
-         "info": "info"}
+ICONS = {
+    "new": "dot",
+    "active": "dot",
+    "waiting": "clock",
+    "late": "alert",
+    "danger": "alert",
+    "warning": "alert",
+    "done": "check",
+    "success": "check",
+    "closed": "cross",
+    "neutral": "dash",
+    "info": "info",
+    "error": "alert",
+}
 
 #: tone → Utrecht status badge.
-BADGES = {"new": "neutral", "active": "active", "waiting": "warning", "late": "danger", "danger": "danger",
-          "warning": "warning", "done": "success", "success": "success", "closed": "inactive",
-          "neutral": "inactive", "info": "neutral"}
+BADGES = {
+    "new": "neutral",
+    "active": "active",
+    "waiting": "warning",
+    "late": "danger",
+    "danger": "danger",
+    "warning": "warning",
+    "done": "success",
+    "success": "success",
+    "closed": "inactive",
+    "neutral": "inactive",
+    "info": "neutral",
+    "error": "danger",
+}
 
 #: status code → tone, for codes that several rooms share; a page may always name the tone itself.
-TONES = {"received": "new", "new": "new", "open": "active", "in_progress": "active", "weighing": "active",
-         "weighed": "active", "waiting": "waiting", "waiting_capacity": "waiting", "doubtful": "waiting",
-         "overdue": "late", "missed": "late", "late": "late", "acute": "danger", "accepted": "done",
-         "done": "done", "counted": "done", "passed_on": "done", "closed": "closed", "refused": "closed",
-         "withdrawn": "closed", "unknown": "neutral", "not_observed": "neutral", "observed": "info"}
+TONES = {
+    "received": "new",
+    "new": "new",
+    "open": "active",
+    "in_progress": "active",
+    "weighing": "active",
+    "weighed": "active",
+    "waiting": "waiting",
+    "waiting_capacity": "waiting",
+    "doubtful": "waiting",
+    "overdue": "late",
+    "missed": "late",
+    "late": "late",
+    "acute": "danger",
+    "accepted": "done",
+    "done": "done",
+    "counted": "done",
+    "passed_on": "done",
+    "closed": "closed",
+    "refused": "closed",
+    "withdrawn": "closed",
+    "unknown": "neutral",
+    "not_observed": "neutral",
+    "observed": "info",
+}
 
 #: tone of a note → (Utrecht alert, icon)
-NOTES = {"info": ("info", "info"), "warning": ("warning", "alert"), "danger": ("error", "alert"),
-         "success": ("ok", "check"), "error": ("error", "alert"), "debug": ("info", "info")}
+NOTES = {
+    "info": ("info", "info"),
+    "warning": ("warning", "alert"),
+    "danger": ("error", "alert"),
+    "success": ("ok", "check"),
+    "error": ("error", "alert"),
+    "debug": ("info", "info"),
+}
 
 
 @register.simple_tag
@@ -69,8 +117,14 @@ def note_of(tone: str) -> str:
 def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
     """One form field: label, help, error, input. ``label`` and ``hint`` overrule the form's own words."""
     parts = parts_of(bound)
-    return {"f": parts, "label": label or parts.label, "optional": ui("optional"), "hint": hint,
-            "error_word": ui("error_word"), "role": _group_role(parts)}
+    return {
+        "f": parts,
+        "label": label or parts.label,
+        "optional": ui("optional"),
+        "hint": hint,
+        "error_word": ui("error_word"),
+        "role": _group_role(parts),
+    }
 
 
 def _group_role(parts: Parts) -> str:
@@ -83,17 +137,25 @@ def fields(form: BaseForm) -> dict[str, Any]:
     return {"form": form}
 
 
+@register.simple_tag
+def relabel(form: BaseForm, name: str, label: str) -> str:
+    """Gives a field of somebody else's form our words, in the field and in the error summary; writes nothing."""
+    form[name].label = label
+    return ""
+
+
 @register.inclusion_tag("zicht/error_summary.html")
-def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
+def error_summary(*forms: BaseForm | str | None) -> dict[str, Any]:
     """The list of errors above a form, with a link to each field; writes nothing when there are none."""
-    found = [error for form in forms if form is not None for error in summary_of(form)]
+    found = [error for form in forms if isinstance(form, BaseForm) for error in summary_of(form)]
     return {"errors": found, "title": ui("errors_title"), "kept": ui("errors_kept")}
 
 
 @register.simple_tag
-def error_prefix(*forms: BaseForm | None) -> str:
+def error_prefix(*forms: BaseForm | str | None) -> str:
     """For the page title: "Fout: " when a form has errors (the title is what a screen reader says first)."""
-    has_errors = any(form is not None and form.is_bound and form.errors for form in forms)
+    # A page without a form hands over an empty string.
+    has_errors = any(isinstance(form, BaseForm) and form.is_bound and form.errors for form in forms)
     return f"{ui('error_word')}: " if has_errors else ""
 
 
@@ -146,8 +208,7 @@ def when(moment: dt.datetime | dt.date | None, style: str = "") -> SafeString:
     if moment is None:
         return format_html('<span class="zicht-quiet">{}</span>', ui("unknown_moment"))
     if not isinstance(moment, dt.datetime):
-        return format_html('<time datetime="{}">{}</time>', moment.isoformat(),
-                           formats.date_format(moment, "j F Y"))
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), formats.date_format(moment, "j F Y"))
     local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
     shown = formats.date_format(local, "j F Y")
     if style != "date":
@@ -161,20 +222,32 @@ def table_region(content: str, label: str) -> SafeString:
     """Wraps a hand-written table so that it scrolls sideways by keyboard too on a narrow screen."""
     return format_html(
         '<div class="zicht-table-region" role="region" tabindex="0" aria-label="{} ({})">{}</div>',
-        label, ui("scroll_hint"), content)
+        label,
+        ui("scroll_hint"),
+        content,
+    )
 
 
 @register.inclusion_tag("zicht/datatable.html")
-def datatable(caption: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], numeric: str = "",
-              foot: Sequence[Any] | None = None, row_header: bool = True) -> dict[str, Any]:
+def datatable(
+    caption: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    numeric: str = "",
+    foot: Sequence[Any] | None = None,
+    row_header: bool = True,
+) -> dict[str, Any]:
     """A whole table in its scrolling region. Cells are text or safe HTML, in the order of ``headers``.
 
     ``numeric``: positions (from 0) of number columns, "1,2,3" or "1-" for all from 1 on. ``foot``: total row.
     """
     numbers = _positions(numeric, len(headers))
     return {
-        "caption": caption, "foot": _cells(foot, numbers) if foot else None, "row_header": row_header,
-        "headers": _cells(headers, numbers), "rows": [_cells(row, numbers) for row in rows],
+        "caption": caption,
+        "foot": _cells(foot, numbers) if foot else None,
+        "row_header": row_header,
+        "headers": _cells(headers, numbers),
+        "rows": [_cells(row, numbers) for row in rows],
         "region": f"{caption} ({ui('scroll_hint')})",
     }
 
@@ -193,8 +266,9 @@ def _cells(values: Sequence[Any], numbers: set[int]) -> list[tuple[Any, bool]]:
 def note(context: Context, content: str, tone: str = "info", title: str = "", live: bool = False) -> SafeString:
     """A framed remark: info, warning, danger (112 first), success. ``live`` says it aloud when it appears."""
     alert, icon = NOTES[tone]
-    return render_to_string("zicht/note.html", {
-        "content": content, "alert": alert, "icon": icon, "title": title, "live": live})
+    return render_to_string(
+        "zicht/note.html", {"content": content, "alert": alert, "icon": icon, "title": title, "live": live}
+    )
 
 
 @register.inclusion_tag("zicht/facts.html")
