@@ -147,9 +147,7 @@ def read_year(cell: str, this_year: int) -> int:
         raise CellError("Dit is geen jaartal.", "Schrijf het jaar met vier cijfers, bijvoorbeeld 2019.")
     year = int(cell)
     if year > this_year:
-        raise CellError(
-            "Dit jaar ligt in de toekomst.", f"Vul het jaar van de melding in: {this_year} of eerder."
-        )
+        raise CellError("Dit jaar ligt in de toekomst.", f"Vul het jaar van de melding in: {this_year} of eerder.")
     if year <= 1900:
         raise CellError("Dit jaar ligt te ver terug.", "Vul het jaar van de melding in: na 1900.")
     return year
@@ -164,9 +162,7 @@ def read_age(cell: str) -> int | None:
             "De leeftijd heeft cijfers achter de komma.", "Schrijf hele jaren, naar beneden afgerond: 23."
         )
     if not re.fullmatch(r"[0-9]{1,3}", cell) or int(cell) > OLDEST_AGE:
-        raise CellError(
-            f"Dit is geen leeftijd van 0 tot {OLDEST_AGE}.", "Schrijf hele jaren, of laat de cel leeg."
-        )
+        raise CellError(f"Dit is geen leeftijd van 0 tot {OLDEST_AGE}.", "Schrijf hele jaren, of laat de cel leeg.")
     return int(cell)
 
 
@@ -215,9 +211,7 @@ def _quotable(cell: str) -> str:
 def _suggestion(column: Column, folded: str) -> str:
     known = _by_folded(column)
     labels = (
-        {entry.nl.casefold(): entry.code for entry in code_list(column.list_name).entries}
-        if column.list_name
-        else {}
+        {entry.nl.casefold(): entry.code for entry in code_list(column.list_name).entries} if column.list_name else {}
     )
     words: dict[str, str] = labels | known
     close = difflib.get_close_matches(folded, list(words), n=1, cutoff=0.5)

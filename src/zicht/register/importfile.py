@@ -104,17 +104,11 @@ class _Reading:
         try:
             header = self._header(next(reader))
             for number, cells in enumerate(reader, start=2):
-                if any(
-                    cell.strip() for cell in cells
-                ):  # a spreadsheet leaves empty rows at the end: harmless
+                if any(cell.strip() for cell in cells):  # a spreadsheet leaves empty rows at the end: harmless
                     self._row(number, header, cells)
         except csv.Error:
-            problem = (
-                "Deze rij is niet te lezen: een aanhalingsteken is niet gesloten, of een cel is veel te lang."
-            )
-            raise _StopError(
-                number + 1, None, problem, "Kijk naar de aanhalingstekens in deze rij."
-            ) from None
+            problem = "Deze rij is niet te lezen: een aanhalingsteken is niet gesloten, of een cel is veel te lang."
+            raise _StopError(number + 1, None, problem, "Kijk naar de aanhalingstekens in deze rij.") from None
         if not self.rows and not self.findings:
             raise _StopError(None, None, "Er staan geen rijen onder de kopregel.", "Voeg de meldingen toe.")
 
@@ -128,18 +122,14 @@ class _Reading:
             try:
                 yield line.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError:
-                problem = (
-                    "Het bestand is niet opgeslagen als UTF-8, maar waarschijnlijk als Windows-1252 (ANSI)."
-                )
+                problem = "Het bestand is niet opgeslagen als UTF-8, maar waarschijnlijk als Windows-1252 (ANSI)."
                 raise _StopError(number, None, problem, SAVE_AS) from None
 
     def _header(self, cells: list[str]) -> list[str]:
         names = [cell.strip().casefold() for cell in cells]
         for name in names:
             if name in ("group", "groep"):
-                problem = (
-                    "Een kolom met de groep mag niet. Zicht bepaalt de groep zelf uit vorm en nationaliteit."
-                )
+                problem = "Een kolom met de groep mag niet. Zicht bepaalt de groep zelf uit vorm en nationaliteit."
                 self._find(1, name, problem, "Haal deze kolom weg.")
             elif name not in BY_NAME:
                 self._find(1, name[:40] or None, "Deze kolom is niet bekend.", _column_hint(name))
@@ -209,16 +199,12 @@ class _Reading:
         place = (row.victim_key, row.year, row.reporter_group, row.police_unit)
         earlier = self.seen.setdefault(place, row.row)
         if earlier != row.row:
-            problem = (
-                f"Deze melding staat er al: dezelfde sleutel, jaar, melder en eenheid als in rij {earlier}."
-            )
+            problem = f"Deze melding staat er al: dezelfde sleutel, jaar, melder en eenheid als in rij {earlier}."
             self._find(row.row, "victim_key", problem, "Haal een van de twee rijen weg.")
             return
         first = self.facts.setdefault((row.victim_key, row.year), row)
         if row.nationality and first.nationality and row.nationality != first.nationality:
-            problem = (
-                f"De nationaliteit is anders dan in rij {first.row}, bij dezelfde persoon en hetzelfde jaar."
-            )
+            problem = f"De nationaliteit is anders dan in rij {first.row}, bij dezelfde persoon en hetzelfde jaar."
             self._find(row.row, "nationality", problem, f"Verbeter rij {first.row} of rij {row.row}.")
         elif row.nationality and not first.nationality:
             self.facts[row.victim_key, row.year] = row

@@ -75,9 +75,7 @@ def count_unit_reports(rows: Iterable[ReportRow]) -> Counter[tuple[int, str]]:
     More than police reports: units report doubly.
     """
     seen = {
-        (row.year, row.police_unit or "unknown", row.victim_key)
-        for row in rows
-        if row.reporter_group == "police"
+        (row.year, row.police_unit or "unknown", row.victim_key) for row in rows if row.reporter_group == "police"
     }
     return Counter((year, unit) for year, unit, _ in seen)
 
@@ -85,9 +83,7 @@ def count_unit_reports(rows: Iterable[ReportRow]) -> Counter[tuple[int, str]]:
 def completeness(report: ReportRow | VictimYear) -> tuple[Gap, ...]:
     """What will make this case count as unknown. Empty: the report is complete for the figure."""
     if not report.forms:
-        return (
-            Gap("forms", "De vorm van uitbuiting is niet bekend. Het slachtoffer telt dan als onbekend."),
-        )
+        return (Gap("forms", "De vorm van uitbuiting is niet bekend. Het slachtoffer telt dan als onbekend."),)
     if report.forms == {"OR"}:
         return (Gap("forms", "Alleen orgaanverwijdering telt als onbekend. Is er ook een andere vorm?"),)
     if "SU" in report.forms and report.nationality is None:

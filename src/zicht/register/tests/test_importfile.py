@@ -46,7 +46,10 @@ def test_no_finding_repeats_a_victim_key():
 
 def test_one_row_with_everything_in_any_dress():
     head = "\ufeff Victim_Key ;FORMS;nationality;year;reporter_group;sex;age;police_unit;manners\r\n"
-    result = read(head + 'k-1; su | CU ;nl; 2019;Police;Vrouw;17;Rotterdam;drugs\r\n;;;;;;;;\r\n"k-2";;onbekend;2019;other;;;;\r\n')
+    result = read(
+        head
+        + 'k-1; su | CU ;nl; 2019;Police;Vrouw;17;Rotterdam;drugs\r\n;;;;;;;;\r\n"k-2";;onbekend;2019;other;;;;\r\n'
+    )
     assert result.ok, result.findings
     first, second = result.rows
     assert (first.victim_key, first.forms, first.nationality) == ("k-1", {"SU", "CU"}, "NL")
