@@ -56,7 +56,8 @@ class ContextMiddleware:
                 raise NoSign(f"{module}.{getattr(view, '__name__', view)} has no sign on its door")
             return None
         if sign.public:
-            return self._enter(request, PUBLIC)
+            self._enter(request, PUBLIC)
+            return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         return self._let_in(request, sign)
@@ -69,7 +70,8 @@ class ContextMiddleware:
         if sign.purpose is not None and sign.purpose not in actor.purposes(request.at):  # type: ignore[attr-defined]
             # Strangers learn nothing, not even that the page exists.
             raise Http404
-        return self._enter(request, actor)
+        self._enter(request, actor)
+        return None
 
     def _enter(self, request: HttpRequest, actor: Actor) -> None:
         request.actor = actor  # type: ignore[attr-defined]

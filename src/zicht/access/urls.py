@@ -3,8 +3,18 @@
 
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zicht.access import views
 
 app_name = "access"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("functies/", views.functions, name="functions"),
+    path("mensen/", views.people, name="staff"),
+    path("mensen/nieuw/", views.person_add, name="person-add"),
+    path("mensen/<uuid:key>/", views.person, name="person"),
+    path("mensen/<uuid:key>/link/", views.invite, name="invite"),
+    path("plekken/<int:number>/einde/", views.seat_end, name="seat-end"),
+    path("handelingen/", views.audit, name="audit"),
+]

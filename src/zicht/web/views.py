@@ -3,12 +3,13 @@
 
 """Pages of the shell: front, start, health, texts."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
 
-from zicht.access.doors import public_door, signed_in_door
+from zicht.access.doors import ActingRequest, public_door, signed_in_door
+from zicht.web.start import start_blocks
 
 
 @public_door
@@ -20,9 +21,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @signed_in_door
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: ActingRequest) -> HttpResponse:
     """What waits for you, per role."""
-    return render(request, "start.html")
+    return render(request, "start.html", {"blocks": start_blocks(request.actor, at=request.at)})
 
 
 @public_door
@@ -36,7 +37,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie."""
-    answer: HttpResponseRedirect = django_set_language(request)
+    answer: HttpResponse = django_set_language(request)
     return answer
 
 

@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""People and seats of an organisation, for its administrator. No content of any record comes here."""
+
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from zicht.access.actors import Actor
+from zicht.access.audit import action
+from zicht.access.gate import NotHere
+from zicht.access.models import Function, FunctionHolder, Membership, Person, Unit
+from zicht.access.roles import Kind, Role
+from zicht.access.visible import visible
+from zicht.base.clock import local_day
+
+
+def units(actor: Actor, *, at: datetime) -> QuerySet[Unit]:
+    """The units that this administrator looks after."""
+    return Unit.objects.filter(pk__in=visible(actor, Kind.STAFF, at=at).units).select_related("organisation")
+
+
+def people(actor: Actor, *, at: datetime) -> QuerySet[Person]:
+    """Everybody who has or had a seat in those units, with these seats."""
+    mine = visible(actor, Kind.STAFF, at=at).units
+    seats = Membership.objects.filter(unit__in=mine).select_related("unit").order_by("valid_from", "pk")
+    found = Person.objects.filter(memberships__unit__in=mine).distinct()
+    return found.prefetch_related(Prefetch("memberships", queryset=seats, to_attr="seats")).order_by(
+        "name_sort", "pk"
+    )
+
+
+def person_for(actor: Actor, key: object, *, at: datetime) -> Person:
+    """One of them by key. Raises NotHere."""
+    person = people(actor, at=at).filter(key=key).first()
+    if person is None:
+        raise NotHere
+    return person
+
+
+def seat_for(actor: Actor, number: int, *, at: datetime) -> Membership:
+    """A seat in one of those units. Raises NotHere."""
+    mine = visible(actor, Kind.STAFF, at=at).units
+    seat = Membership.objects.filter(pk=number, unit__in=mine).select_related("unit", "person").first()
+    if seat is None:
+        raise NotHere
+    return seat
+
+
+def functions(day: date) -> QuerySet[Function]:
+    """All functions with whoever is behind them today: everybody may read who follows up."""
+    holders = FunctionHolder.objects.filter(valid_from__lte=day).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
+    return Function.objects.select_related("unit__organisation").prefetch_related(
+        Prefetch("holders", queryset=holders.select_related("person"), to_attr="today")
+    )
+
+
+@action("staff.add", kind=Kind.STAFF)
+def add_person(*, actor: Actor, unit: Unit, role: Role, name: str, email: str, at: datetime) -> Membership:
+    """Make an account with a first seat. The person chooses a password with a link that works once."""
+    person = Person(name=name, email=email.lower())
+    person.set_unusable_password()
+    person.save()
+    return Membership.objects.create(person=person, unit=unit, role=role.value, valid_from=local_day(at))
+
+
+@action("staff.seat", kind=Kind.STAFF)
+def give_seat(*, actor: Actor, person: Person, unit: Unit, role: Role, at: datetime) -> Membership:
+    """Give somebody a seat from today."""
+    return Membership.objects.create(person=person, unit=unit, role=role.value, valid_from=local_day(at))
+
+
+@action("staff.seat-end", kind=Kind.STAFF)
+def end_seat(*, actor: Actor, seat: Membership, at: datetime) -> Membership:
+    """End a seat: today is its last day."""
+    seat.valid_to = max(local_day(at), seat.valid_from)
+    seat.save(update_fields=["valid_to"])
+    return seat

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Pages about people, functions and acts. None of them shows what a record says."""
+
+from uuid import UUID
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zicht.access import staff
+from zicht.access.doors import ActingRequest, door, signed_in_door
+from zicht.access.forms import ROLE_NAMES, NewPersonForm, SeatForm
+from zicht.access.models import AuditRow, Person
+from zicht.access.roles import Kind, Purpose, Role
+from zicht.access.visible import visible
+from zicht.base.clock import local_day
+
+PER_PAGE = 25
+
+
+@signed_in_door
+@require_GET
+def functions(request: ActingRequest) -> HttpResponse:
+    """Who is behind which function."""
+    page = Paginator(staff.functions(local_day(request.at)), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "zicht/access/functions.html", {"page": page})
+
+
+@door(Purpose.ADMINISTRATION)
+@require_GET
+def people(request: ActingRequest) -> HttpResponse:
+    """The people of the organisation and their seats."""
+    page = Paginator(staff.people(request.actor, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
+    day = local_day(request.at)
+    names = {role.value: name for role, name in ROLE_NAMES.items()}
+    for person in page:
+        for seat in person.seats:  # type: ignore[attr-defined]
+            seat.role_name = names.get(seat.role, seat.role)
+            seat.over = seat.valid_to is not None and seat.valid_to <= day
+    return render(request, "zicht/access/people.html", {"page": page})
+
+
+@door(Purpose.ADMINISTRATION)
+@require_http_methods(["GET", "POST"])
+def person_add(request: ActingRequest) -> HttpResponse:
+    """Make an account."""
+    form = NewPersonForm(request.POST or None, units=staff.units(request.actor, at=request.at))
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        seat = staff.add_person(
+            actor=request.actor,
+            unit=values["unit"],
+            role=Role(values["role"]),
+            name=values["name"],
+            email=values["email"],
+            at=request.at,
+        )
+        return redirect("access:person", key=seat.person.key)
+    return render(request, "zicht/access/person_add.html", {"form": form})
+
+
+@door(Purpose.ADMINISTRATION)
+@require_http_methods(["GET", "POST"])
+def person(request: ActingRequest, key: UUID) -> HttpResponse:
+    """One person: seats, a new seat."""
+    found = staff.person_for(request.actor, key, at=request.at)
+    form = SeatForm(request.POST or None, units=staff.units(request.actor, at=request.at))
+    if request.method == "POST" and form.is_valid():
+        staff.give_seat(
+            actor=request.actor,
+            person=found,
+            unit=form.cleaned_data["unit"],
+            role=Role(form.cleaned_data["role"]),
+            at=request.at,
+        )
+        messages.success(request, "De plek is gegeven.")
+        return redirect("access:person", key=key)
+    names = {role.value: name for role, name in ROLE_NAMES.items()}
+    seats = [
+        {"seat": s, "role": names.get(s.role, s.role), "over": s.valid_to and s.valid_to <= local_day(request.at)}
+        for s in found.seats  # type: ignore[attr-defined]
+    ]
+    return render(request, "zicht/access/person.html", {"person": found, "seats": seats, "form": form})
+
+
+@door(Purpose.ADMINISTRATION)
+@require_POST
+def invite(request: ActingRequest, key: UUID) -> HttpResponse:
+    """A link with which the person chooses a password. Shown once; hand it over safely."""
+    found = staff.person_for(request.actor, key, at=request.at)
+    token = f"{user_pk_to_url_str(found)}-{default_token_generator.make_token(found)}"
+    uid, _, rest = token.partition("-")
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": rest})
+    context = {"person": found, "link": request.build_absolute_uri(path)}
+    return render(request, "zicht/access/invite.html", context)
+
+
+@door(Purpose.ADMINISTRATION)
+@require_POST
+def seat_end(request: ActingRequest, number: int) -> HttpResponse:
+    """End a seat today."""
+    seat = staff.seat_for(request.actor, number, at=request.at)
+    staff.end_seat(actor=request.actor, seat=seat, at=request.at)
+    messages.success(request, "De plek loopt vandaag af.")
+    return redirect("access:person", key=seat.person.key)
+
+
+@door(Purpose.OVERSIGHT)
+@require_GET
+def audit(request: ActingRequest) -> HttpResponse:
+    """Who did what, for which purpose. Row policies show the organisation's own acts only."""
+    units = visible(request.actor, Kind.AUDIT, at=request.at).units
+    rows = AuditRow.objects.filter(owning_unit__in=units).select_related("owning_unit__organisation")
+    wanted = request.GET.get("handeling", "")
+    if wanted:
+        rows = rows.filter(action=wanted)
+    page = Paginator(rows.order_by("-at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    numbers = {int(r.actor.partition(":")[2]) for r in page if r.actor.startswith("person:")}
+    names = {f"person:{p.pk}": p.name for p in Person.objects.filter(pk__in=numbers)}
+    listed = [(row, names.get(row.actor, row.actor)) for row in page]
+    return render(request, "zicht/access/audit.html", {"page": page, "rows": listed, "wanted": wanted})

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Step into one of the cast without a password. These pages exist in demo mode only, and for invented people only."""
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from zicht.access.doors import public_door
+from zicht.access.forms import ROLE_NAMES
+from zicht.access.models import Person
+from zicht.web.demo.cast import CAST
+
+
+@public_door
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Who is in the story, and a button to be that person."""
+    keys = dict(Person.objects.filter(invented=True).values_list("email", "key"))
+    rows = [
+        {"spec": spec, "role": ROLE_NAMES[spec.role], "key": keys.get(f"{spec.key}@zicht.example")} for spec in CAST
+    ]
+    return render(request, "zicht/demo/people.html", {"rows": [row for row in rows if row["key"]]})
+
+
+@public_door
+@require_POST
+def step_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the cast."""
+    if not settings.DEMO:
+        raise Http404
+    person = Person.objects.filter(key=request.POST.get("person", ""), invented=True, is_active=True).first()
+    if person is None:
+        raise Http404
+    logout(request)
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session["zicht_demo_step_in"] = True
+    return redirect("start")
+
+
+@public_door
+@require_GET
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """All parts of the layout on one page."""
+    return render(request, "styleguide.html")

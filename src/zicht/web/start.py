@@ -1,0 +1,175 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What waits for somebody, per purpose. Each block is counted in the context of its own purpose."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from zicht.access.actors import Actor
+from zicht.access.roles import Purpose
+from zicht.base.context import acting
+from zicht.casework.care.queries import care_counts
+from zicht.casework.cases.queries import case_counts
+from zicht.casework.intake.queries import desk_counts, reporter_counts
+from zicht.casework.sharing.queries import package_counts
+from zicht.register.queries import register_counts
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of the start page. waits: dicts with count, label, url, optionally late and text."""
+
+    title: str
+    waits: tuple[dict[str, Any], ...] = ()
+    text: str = ""
+    links: tuple[dict[str, str], ...] = ()
+
+
+Maker = Callable[[Actor, datetime], Block]
+
+
+def start_blocks(actor: Actor, *, at: datetime) -> list[Block]:
+    """The blocks of all purposes that the actor has, in a fixed order."""
+    blocks = []
+    mine = actor.purposes(at)
+    for purpose, make in MAKERS:
+        if purpose in mine:
+            hat = actor.with_purpose(purpose)
+            with acting(hat.context(at)):
+                blocks.append(make(hat, at))
+    return blocks
+
+
+def _wait(count: int, label: str, name: str, query: str = "", **more: Any) -> dict[str, Any]:
+    return {"count": count, "label": label, "url": reverse(name) + query, **more}
+
+
+def _link(label: str, name: str) -> dict[str, str]:
+    return {"label": label, "url": reverse(name)}
+
+
+def _desk(actor: Actor, at: datetime) -> Block:
+    found = desk_counts(actor, at=at)
+    cases = case_counts(actor, at=at)
+    return Block(
+        "Signalen en casussen",
+        waits=(
+            _wait(found["new"], "nieuwe signalen", "intake:inbox", "?staat=received"),
+            _wait(found["late"], "signalen over de termijn", "intake:inbox", "?te_laat=1"),
+            _wait(found["unread_messages"], "ongelezen berichten van melders", "intake:inbox"),
+            _wait(
+                found["waiting_capacity"], "signalen wachten op capaciteit", "intake:inbox", "?staat=waiting_capacity"
+            ),
+            _wait(cases["open"], "open casussen", "dossier:cases"),
+            _wait(cases["late"], "acties over de datum", "dossier:cases", "?te_laat=1"),
+        ),
+        links=(_link("De openbare deur van uw gemeente", "public:door"),),
+    )
+
+
+def _care(actor: Actor, at: datetime) -> Block:
+    cases, care = case_counts(actor, at=at), care_counts(actor, at=at)
+    packages = package_counts(actor, at=at)
+    return Block(
+        "Zorg",
+        waits=(
+            _wait(packages["waiting"], "pakketten wachten op antwoord", "sharing:received"),
+            _wait(cases["open"], "open casussen", "dossier:care-cases"),
+            _wait(cases["late"], "acties over de datum", "dossier:care-cases", "?te_laat=1"),
+            _wait(care["open"], "lopende zorgtrajecten", "care:tracks"),
+            _wait(care["waiting_capacity"], "trajecten wachten op capaciteit", "care:tracks"),
+        ),
+    )
+
+
+def _partner(actor: Actor, at: datetime) -> Block:
+    cases, packages = case_counts(actor, at=at), package_counts(actor, at=at)
+    return Block(
+        "Ontvangen en in behandeling",
+        waits=(
+            _wait(packages["waiting"], "pakketten wachten op antwoord", "sharing:partner-received"),
+            _wait(cases["open"], "open casussen", "dossier:partner-cases"),
+            _wait(cases["late"], "acties over de datum", "dossier:partner-cases", "?te_laat=1"),
+        ),
+    )
+
+
+def _table(actor: Actor, at: datetime) -> Block:
+    cases = case_counts(actor, at=at)
+    return Block(
+        "Casustafel",
+        waits=(_wait(cases["open"], "casussen waarvoor u nu toestemming hebt", "dossier:table-cases"),),
+        text="U ziet een casus alleen zolang de eigenaar daarvoor toestemming geeft.",
+    )
+
+
+def _register(actor: Actor, at: datetime) -> Block:
+    found = register_counts(actor, at=at)
+    return Block(
+        "Register",
+        waits=(_wait(found["waiting"], "meldingen wachten op uw besluit", "register:reports", "?staat=waiting"),),
+        links=(_link("Een bestand inlezen", "register:import"), _link("Leveringen", "register:deliveries")),
+    )
+
+
+def _figures(actor: Actor, at: datetime) -> Block:
+    return Block(
+        "Cijfers",
+        text="Het werkcijfer telt wat via dit register is gemeld. Het is niet voor publicatie.",
+        links=(_link("Slachtoffers per groep per jaar", "monitor:figure"),),
+    )
+
+
+def _policy(actor: Actor, at: datetime) -> Block:
+    return Block(
+        "Beleid",
+        text="Plannen en maatregelen krijgen hier hun plaats. U ziet geen gegevens over personen.",
+    )
+
+
+def _oversight(actor: Actor, at: datetime) -> Block:
+    return Block(
+        "Toezicht",
+        text="U ziet wie wat deed en met welk doel, niet de inhoud.",
+        links=(_link("Handelingen", "access:audit"),),
+    )
+
+
+def _administration(actor: Actor, at: datetime) -> Block:
+    return Block("Beheer", links=(_link("Organisatie en mensen", "access:staff"),))
+
+
+def _reporting(actor: Actor, at: datetime) -> Block:
+    found = reporter_counts(actor, at=at)
+    return Block(
+        "Zelf iets melden",
+        waits=(
+            _wait(found["open"], "meldingen van u lopen nog", "intake:mine"),
+            _wait(found["unread_messages"], "nieuwe berichten voor u", "intake:mine"),
+            _wait(found["drafts"], "bewaarde formulieren", "intake:drafts"),
+        ),
+        links=(
+            _link("Een signaal melden", "intake:new"),
+            _link("Advies vragen zonder iemand te noemen", "intake:advice"),
+            _link("Wie volgt op?", "access:functions"),
+        ),
+    )
+
+
+MAKERS: tuple[tuple[Purpose, Maker], ...] = (
+    (Purpose.SIGNAL_HANDLING, _desk),
+    (Purpose.CARE_COORDINATION, _care),
+    (Purpose.PARTNER_HANDLING, _partner),
+    (Purpose.CASE_TABLE, _table),
+    (Purpose.REGISTER_KEEPING, _register),
+    (Purpose.ANALYSIS, _figures),
+    (Purpose.POLICY_MAKING, _policy),
+    (Purpose.OVERSIGHT, _oversight),
+    (Purpose.ADMINISTRATION, _administration),
+    (Purpose.REPORTING, _reporting),
+)
