@@ -12,3 +12,7 @@ class ExchangeConfig(AppConfig):
     name = "zicht.exchange"
     label = "exchange"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the jobs known to the worker."""
+        from zicht.exchange import jobs  # noqa: F401

@@ -45,6 +45,7 @@ class Message(models.Model):
     state = internal(models.CharField(max_length=10, choices=State.choices))
     attempts = internal(models.PositiveSmallIntegerField(default=0))
     problem = internal(models.CharField(max_length=200, blank=True, default=""))  # never content
+    tried_at = internal(models.DateTimeField(null=True, blank=True))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["created_at", "id"]
@@ -54,4 +55,10 @@ class Message(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owning_unit", "direction", "-created_at"], name="exchange_unit"),
+            # What still has to move: stays small, however many messages there were.
+            models.Index(
+                fields=["owning_unit", "direction"],
+                name="exchange_due",
+                condition=models.Q(state__in=["queued", "received"]),
+            ),
         ]
