@@ -258,3 +258,18 @@ def read_cast(*, using: str = "default") -> Cast:
     for person in Person.objects.using(using).filter(invented=True):
         cast.people[person.email.partition("@")[0]] = person
     return cast
+
+
+def invented_keys() -> dict[str, UUID]:
+    """Keys of the stored cast by their short name."""
+    found = Person.objects.filter(invented=True, is_active=True).values_list("email", "key")
+    return {email.partition("@")[0]: key for email, key in found}
+
+
+def invented_person(key: str) -> Person | None:
+    """One of the cast by key; nobody else can be found this way."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    return Person.objects.filter(key=wanted, invented=True, is_active=True).first()

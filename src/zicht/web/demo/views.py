@@ -11,18 +11,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zicht.access.doors import public_door
 from zicht.access.forms import ROLE_NAMES
-from zicht.access.models import Person
-from zicht.web.demo.cast import CAST
+from zicht.web.demo.cast import CAST, invented_keys, invented_person
 
 
 @public_door
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """Who is in the story, and a button to be that person."""
-    keys = dict(Person.objects.filter(invented=True).values_list("email", "key"))
-    rows = [
-        {"spec": spec, "role": ROLE_NAMES[spec.role], "key": keys.get(f"{spec.key}@zicht.example")} for spec in CAST
-    ]
+    keys = invented_keys()
+    rows = [{"spec": spec, "role": ROLE_NAMES[spec.role], "key": keys.get(spec.key)} for spec in CAST]
     return render(request, "zicht/demo/people.html", {"rows": [row for row in rows if row["key"]]})
 
 
@@ -32,7 +29,7 @@ def step_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the cast."""
     if not settings.DEMO:
         raise Http404
-    person = Person.objects.filter(key=request.POST.get("person", ""), invented=True, is_active=True).first()
+    person = invented_person(request.POST.get("person", ""))
     if person is None:
         raise Http404
     logout(request)
