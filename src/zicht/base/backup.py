@@ -9,6 +9,7 @@ form; the file is closed for everybody but its maker.
 """
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -24,6 +25,8 @@ from psycopg.conninfo import make_conninfo
 
 from zicht.base.pghost import APP, NO_SPACE, PgError, clean_environment, major_version, wheel_programs
 
+# pg_restore does not notice every cut: the file ends with this mark and the digest of all before it.
+_MARK = b"\nZICHT-SHA256:"
 _DEBIAN = Path("/usr/lib/postgresql")
 _NOT_EMPTY = """select exists (
     select from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -52,6 +55,9 @@ def backup(*, owner: dict[str, Any], file: Path) -> None:
         half = Path(name)
         with os.fdopen(handle, "wb") as out:
             _run([str(bindir / "pg_dump"), "--format=custom", "--no-password"], owner, out)
+            out.seek(0, os.SEEK_END)
+            out.write(_MARK + _digest(half, half.stat().st_size))
+            out.flush()
             os.fsync(out.fileno())
         half.replace(file)
     except OSError as error:
@@ -71,6 +77,7 @@ def restore(*, owner: dict[str, Any], file: Path, replace: bool, known_migration
     with _connect(owner) as connection:
         major = connection.info.server_version // 10000
         _check_target(connection, replace)
+    _check_whole(file)
     bindir = _programs(max(major, _archive_needs(file)), "pg_restore")
     _check_migrations(bindir, file, known_migrations)
     with tempfile.NamedTemporaryFile(prefix="zicht-list-") as listing:
@@ -86,6 +93,28 @@ def restore(*, owner: dict[str, Any], file: Path, replace: bool, known_migration
             str(file),
         ]
         _play(bindir, owner, command, replace, major)
+
+
+def _digest(file: Path, size: int) -> bytes:
+    """SHA-256 of the first `size` bytes."""
+    digest = hashlib.sha256()
+    with file.open("rb") as source:
+        while size > 0 and (block := source.read(min(size, 1 << 20))):
+            digest.update(block)
+            size -= len(block)
+    return digest.digest()
+
+
+def _check_whole(file: Path) -> None:
+    try:
+        size = file.stat().st_size - len(_MARK) - hashlib.sha256().digest_size
+        with file.open("rb") as source:
+            source.seek(max(size, 0))
+            whole = size > 0 and source.read() == _MARK + _digest(file, size)
+    except OSError as error:
+        raise PgError(f"De kopie {file} is niet te lezen: {error.strerror}.") from error
+    if not whole:
+        raise PgError(f"{file} is beschadigd of niet door Zicht gemaakt. Er is niets veranderd.")
 
 
 def _check_target(connection: psycopg.Connection[Any], replace: bool) -> None:
