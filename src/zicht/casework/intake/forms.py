@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Small forms of the desk: filters, message, and one for each verb."""
+
+from typing import Any
+
+from django import forms
+
+from zicht.casework.intake import routes, rules
+from zicht.casework.intake.models import Signal
+from zicht.casework.intake.queries import Filters
+from zicht.reference.lists import code_list
+
+LONG = 8_000
+REQUIRED = {"required": "Vul dit in."}
+CHOOSE = {"required": "Kies wat past.", "invalid_choice": "Kies iets uit de lijst."}
+
+
+def area(rows: int) -> forms.Textarea:
+    """A text area of some rows."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class FilterForm(forms.Form):
+    """What the inbox shows. Wrong values fall back to everything that is open."""
+
+    state = forms.ChoiceField(
+        label="Stand", required=False, choices=[("", "Alles wat open staat"), *Signal.State.choices]
+    )
+    owner = forms.ChoiceField(
+        label="Behandelaar", required=False, choices=[("", "Iedereen"), ("me", "Ik"), ("none", "Niemand")]
+    )
+    kind = forms.ChoiceField(
+        label="Soort", required=False, choices=[("", "Alles"), ("signal", "Signaal"), ("advice", "Vraag om advies")]
+    )
+    form = forms.ChoiceField(label="Vorm", required=False)
+    reference = forms.CharField(label="Kenmerk", required=False, max_length=20)
+    acute = forms.BooleanField(label="Alleen acuut gevaar", required=False)
+    late = forms.BooleanField(label="Alleen te laat", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        entries = code_list("forms").entries
+        self.fields["form"].choices = [  # type: ignore[attr-defined]
+            ("", "Alle vormen"), *((e.code, e.nl) for e in entries), ("unclear", "Nog niet duidelijk"),
+        ]  # fmt: skip
+
+    def filters(self) -> Filters:
+        """The filters as asked; a value that does not exist is left out."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        if "reference" in given:
+            given["reference"] = given["reference"].strip().upper()
+        return Filters(**given)
+
+
+class MessageForm(forms.Form):
+    """A line in the conversation."""
+
+    text = forms.CharField(
+        label="Uw bericht", widget=area(4), max_length=LONG, error_messages={"required": "Schrijf eerst een bericht."}
+    )
+
+
+class VersionedForm(forms.Form):
+    """A form that knows from which version of the record its page was made."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class WeighForm(VersionedForm):
+    """The weighing: a conclusion, reasons, a route; another route than the proposed one with a reason."""
+
+    conclusion = forms.ChoiceField(
+        label="Wat is uw conclusie?", choices=rules.CONCLUSIONS, widget=forms.RadioSelect, error_messages=CHOOSE
+    )
+    reasons = forms.CharField(
+        label="Waarom denkt u dat?",
+        help_text="Noem wat u hebt gezien en gelezen, ook wat ertegen pleit.",
+        widget=area(6), max_length=LONG, error_messages=REQUIRED,
+    )  # fmt: skip
+    route = forms.ChoiceField(label="Welke route kiest u?", error_messages=CHOOSE)
+    route_because = forms.CharField(
+        label="Waarom een andere route?",
+        help_text="Alleen nodig als u een andere route kiest dan is voorgesteld.",
+        required=False, widget=area(3), max_length=LONG,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, proposed: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposed = proposed
+        self.fields["route"].choices = [  # type: ignore[attr-defined]
+            (code, f"{name} (voorgesteld)" if code == proposed else name) for code, name in routes.choices()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Another route needs a reason."""
+        found = super().clean() or {}
+        if found.get("route") and found["route"] != self.proposed and not found.get("route_because", "").strip():
+            self.add_error("route_because", "U kiest een andere route dan voorgesteld. Schrijf op waarom.")
+        return found
+
+
+class WaitForm(VersionedForm):
+    """Waiting for capacity: why, and when it is looked at again."""
+
+    reason = forms.CharField(
+        label="Waarom kan het nu niet?", help_text="De melder ziet deze tekst niet, wel dat het signaal wacht.",
+        widget=area(3), max_length=LONG, error_messages=REQUIRED,
+    )  # fmt: skip
+    look_again_in = forms.TypedChoiceField(
+        label="Wanneer kijkt u opnieuw?", coerce=int, initial=7,
+        choices=[(3, "Over 3 dagen"), (7, "Over een week"), (14, "Over twee weken"), (28, "Over vier weken")],
+    )  # fmt: skip
+
+
+class CloseForm(VersionedForm):
+    """The end: a reason of the list and own words."""
+
+    outcome = forms.ChoiceField(label="Waarom sluit u af?", widget=forms.RadioSelect, error_messages=CHOOSE)
+    note = forms.CharField(
+        label="Leg uit in eigen woorden",
+        help_text="Voor collega's. De melder ziet deze tekst niet, wel de reden in gewone woorden.",
+        widget=area(4), max_length=LONG, error_messages=REQUIRED,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, outcomes: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = code_list("outcome_reasons")
+        self.fields["outcome"].choices = [(code, reasons.label(code)) for code in outcomes]  # type: ignore[attr-defined]
+
+
+class ReasonForm(VersionedForm):
+    """Opening again, with a reason."""
+
+    reason = forms.CharField(
+        label="Waarom kijkt u opnieuw?", widget=area(3), max_length=LONG, error_messages=REQUIRED
+    )

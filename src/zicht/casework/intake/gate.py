@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""How one gets a signal: with an actor, for a purpose. Nothing else in the room reads `Signal.objects`."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from zicht.access.actors import Actor
+from zicht.access.decide import Resource
+from zicht.access.gate import NotHere, one, open_to
+from zicht.access.roles import Kind
+from zicht.access.visible import decision
+from zicht.casework.intake.models import Draft, Signal
+
+
+def signals(actor: Actor, *, at: datetime) -> QuerySet[Signal]:
+    """The signals that the actor may see for the purpose in use.
+
+    For reporting: one's own. For handling: those of one's unit. For a door or receipt: the one it reaches.
+    """
+    return open_to(Signal.objects.all(), actor=actor, kind=Kind.SIGNAL, at=at, reporter="reporter")
+
+
+def signal_for(actor: Actor, key: UUID, *, at: datetime) -> Signal:
+    """One signal to read. Raises NotHere."""
+    return one(signals(actor, at=at).select_related("function__unit__organisation", "owner", "case"), key)
+
+
+def signal_to_change(actor: Actor, key: UUID, *, at: datetime) -> Signal:
+    """One signal to work on. Raises NotHere, also where the actor may only read."""
+    found = signal_for(actor, key, at=at)
+    unit = found.function.unit if found.function.unit_id == found.owning_unit_id else found.owning_unit
+    resource = Resource(
+        kind=Kind.SIGNAL,
+        owning_unit=found.owning_unit_id,
+        owning_organisation=unit.organisation_id,
+        record=found.pk,
+        reporter=found.reporter_id,
+    )
+    if not decision(actor, "write", resource, at=at).permit:
+        raise NotHere
+    return found
+
+
+def drafts(actor: Actor) -> QuerySet[Draft]:
+    """The forms that this person saved to finish later. Nobody else reads them."""
+    if actor.person is None:
+        return Draft.objects.none()
+    return Draft.objects.filter(person_id=actor.person)
+
+
+def draft_for(actor: Actor, key: UUID) -> Draft:
+    """One saved form. Raises NotHere."""
+    return one(drafts(actor), key)

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The focal point's desk: the inbox and one signal."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import EmptyPage
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zicht.access.doors import ActingRequest, door
+from zicht.access.roles import Purpose
+from zicht.casework.intake import queries, rules, words
+from zicht.casework.intake.forms import FilterForm, MessageForm
+from zicht.casework.intake.gate import signal_for
+from zicht.casework.intake.models import Signal
+from zicht.reference.lists import code_list
+
+# One tab of the inbox: what it shows, its label, the count of desk_counts it belongs to.
+TABS = (
+    ("", "Alles wat open staat", ""),
+    ("state=received", "Nieuw", "new"),
+    ("late=on", "Te laat", "late"),
+    ("owner=none", "Zonder behandelaar", "unowned"),
+    ("owner=me", "Van mij", "mine"),
+    ("state=waiting_capacity", "Wacht op capaciteit", "waiting_capacity"),
+)
+
+
+@door(Purpose.SIGNAL_HANDLING)
+@require_safe
+def inbox(request: ActingRequest) -> HttpResponse:
+    """All signals of one's units by clock, with filters and paging."""
+    form = FilterForm(request.GET)
+    filters = form.filters()
+    try:
+        page = queries.slice_of(queries.inbox(request.actor, filters, at=request.at), request.GET.get("page"))
+    except EmptyPage as beyond:
+        raise Http404 from beyond
+    counts = queries.desk_counts(request.actor, at=request.at)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": [_line(signal, request) for signal in page.rows],
+        "tabs": _tabs(request, counts),
+        "waiting_capacity": counts["waiting_capacity"],
+        "filtered": bool(request.GET),
+    }
+    return render(request, "zicht/intake/inbox.html", context)
+
+
+def _tabs(request: ActingRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
+    here = request.GET.urlencode()
+    shown = []
+    for query, label, name in TABS:
+        count = counts.get(name)
+        words_for = (
+            "" if count is None else (f"{count}" if count <= queries.COUNT_LIMIT else f"{queries.COUNT_LIMIT}+")
+        )
+        shown.append(
+            {"url": f"?{query}" if query else "?", "label": label, "count": words_for, "current": here == query}
+        )
+    return shown
+
+
+def _line(signal: Signal, request: ActingRequest) -> dict[str, Any]:
+    return {
+        "signal": signal,
+        "late": rules.is_late(state=signal.state, due_at=signal.due_at, at=request.at),
+        "open": signal.state in rules.OPEN_STATES,
+        "forms": words.forms(signal.forms),
+        "about": words.about(signal.about),
+        "age": words.age(signal.age_class) if signal.age_class != "unknown" else "",
+        "kind": words.KIND[signal.kind],
+    }
+
+
+@door(Purpose.SIGNAL_HANDLING)
+@require_safe
+def signal(request: ActingRequest, key: UUID) -> HttpResponse:
+    """One signal: what came in, what was done, what can be done now."""
+    found = signal_for(request.actor, key, at=request.at)
+    return render(request, "zicht/intake/signal.html", detail(request, found))
+
+
+def detail(request: ActingRequest, found: Signal, message_form: MessageForm | None = None) -> dict[str, Any]:
+    """Context of the page of one signal."""
+    indicators = list(found.indicators.all())
+    order = {code: n for n, code in enumerate(code_list("indicators").codes())}
+    indicators.sort(key=lambda i: order.get(i.code, len(order)))
+    labels = code_list("indicators")
+    events = list(found.events.all())
+    conversation = list(found.conversation.select_related("author"))
+    return {
+        "signal": found,
+        "kind": words.KIND[found.kind],
+        "state": words.state(found),
+        "forms": words.forms(found.forms),
+        "about": words.about(found.about),
+        "age": words.age(found.age_class),
+        "coercion": words.value("coercion", found.coercion) if found.coercion else "",
+        "municipality": queries.municipality_name(found.municipality) if found.municipality else "",
+        "late": rules.is_late(state=found.state, due_at=found.due_at, at=request.at),
+        "open": found.state in rules.OPEN_STATES,
+        "door": words.DOOR.get(found.door, found.door),
+        "answered": [
+            (labels.label(i.code), words.SEEN[i.seen], words.source(i.source))
+            for i in indicators
+            if i.seen != "unknown"
+        ],
+        "unknown": [labels.label(i.code) for i in indicators if i.seen == "unknown"],
+        "asked": len(indicators),
+        "subjects": [
+            (s, code_list("person_roles").label(s.role), words.age(s.age_class)) for s in found.subjects.all()
+        ],
+        "things": [
+            (t, code_list("thing_kinds").label(t.kind), code_list("grounds").label(t.ground) if t.ground else "")
+            for t in found.things.all()
+        ],
+        "weighings": [
+            (
+                w,
+                dict(rules.CONCLUSIONS).get(w.conclusion, w.conclusion),
+                words.route(w.proposed_route),
+                words.route(w.chosen_route),
+            )
+            for w in found.weighings.select_related("by")
+        ],
+        "history": words.history(events, queries.names_behind(e.actor for e in events)),
+        "conversation": conversation,
+        "unanswered": queries.unanswered(conversation),
+        "has_unread": any(m.from_reporter and m.read_at is None for m in conversation),
+        "message_form": message_form or MessageForm(),
+        "steps": rules.steps_from(found.state),
+        "mine": found.owner_id == request.actor.person,
+        "behind": queries.behind(found.function, at=request.at),
+        "outcome": words.outcome(found.outcome),
+        "offer": queries.offer(found.outcome),
+        "steps_table": STEPS_TABLE,
+    }
+
+
+STEPS_TABLE = [
+    [
+        str(Signal.State(row.before).label) if row.before else "Nog niets",
+        row.label,
+        str(Signal.State(row.after).label),
+        row.who,
+        row.hears or "Niets",
+    ]
+    for row in rules.STEPS
+]
