@@ -205,7 +205,7 @@ def empty_state(title: str, body: str = "", url: str = "", label: str = "") -> d
 @register.simple_tag
 def when(moment: dt.datetime | dt.date | None, style: str = "") -> SafeString:
     """A ``time`` element: "3 november 2026 om 14.05 uur" in Dutch; ``style`` "date" leaves the clock out."""
-    if moment is None:
+    if not moment:
         return format_html('<span class="zicht-quiet">{}</span>', ui("unknown_moment"))
     if not isinstance(moment, dt.datetime):
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(), formats.date_format(moment, "j F Y"))

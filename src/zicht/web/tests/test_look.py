@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from zicht.web.styleguide import contents
 from zicht.web.templatetags import ui_texts
 
 WEB = Path(__file__).resolve().parent.parent
@@ -124,6 +125,14 @@ def test_moments_are_dutch_and_in_local_time() -> None:
     )
     assert "3 juli 2026<" in show("{% when m %}", m=date(2026, 7, 3))
     assert "nog niet bekend" in show("{% when m %}", m=None)
+
+
+def test_style_guide_shows_every_part() -> None:
+    context = contents(datetime(2026, 7, 3, 12, 5, tzinfo=UTC), with_errors=True)
+    html = render_to_string("styleguide.html", context, request=RequestFactory().get("/demo/stijl/"))
+    for part in ("zicht-error-summary", "zicht-timeline", "zicht-paging", "zicht-facts", "zicht-waiting", "<table"):
+        assert part in html, part
+    assert html.count("<h1") == 1
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500", "503"])
