@@ -28,7 +28,7 @@ ROLE_NAMES: dict[Role, str] = {
 class SeatForm(forms.Form):
     """A role in a unit."""
 
-    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(queryset=Unit.objects.none(), label="Afdeling")
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(queryset=Unit.objects.none(), label="Afdeling")
     role = forms.ChoiceField(label="Rol", choices=[(r.value, ROLE_NAMES[r]) for r in Role])
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
