@@ -3,6 +3,7 @@
 
 """What every page's layout needs: who is here, where one can go."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from zicht.access.actors import Actor
+from zicht.access.forms import ROLE_NAMES
 from zicht.access.roles import Purpose
+from zicht.base.clock import local_day
 
 # Address name, label and purpose of the entries in the navigation, in their order.
 ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
@@ -30,6 +33,11 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
 )
 
 
+def _roles(actor: Actor, at: datetime) -> str:
+    day = local_day(at)
+    return ", ".join(dict.fromkeys(ROLE_NAMES[seat.role] for seat in actor.subject.seats if seat.holds(day)))
+
+
 def layout(request: HttpRequest) -> dict[str, Any]:
     """Context for the templates: `nav`, `me`, `demo` and the links in the footer."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -42,9 +50,20 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     }
     if actor is not None and actor.person is not None and at is not None:
         purposes = actor.purposes(at)
-        found["me"] = {"name": actor.name}
+        # The seat, so that somebody with more than one job sees as what they are here.
+        found["me"] = {"name": actor.name, "function": _roles(actor, at)}
         found["nav"] = [
             {"url": url, "label": label, "current": request.path == url}
-            for url, label in ((reverse(n), text) for n, text, purpose in ENTRIES if purpose in purposes)
+            for url, label in ((_rev(n), text) for n, text, purpose in ENTRIES if purpose in purposes)
+            if url
         ]
     return found
+
+
+def _rev(name):  # TEMP until all rooms have addresses
+    from django.urls import NoReverseMatch
+
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

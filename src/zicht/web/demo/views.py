@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zicht.access.doors import public_door
 from zicht.access.forms import ROLE_NAMES
+from zicht.base.clock import now
 from zicht.web.demo.cast import CAST, invented_keys, invented_person
+from zicht.web.styleguide import contents
 
 
 @public_door
@@ -42,4 +44,4 @@ def step_in(request: HttpRequest) -> HttpResponse:
 @require_GET
 def styleguide(request: HttpRequest) -> HttpResponse:
     """All parts of the layout on one page."""
-    return render(request, "styleguide.html")
+    return render(request, "styleguide.html", contents(now(), with_errors="fouten" in request.GET))
