@@ -24,7 +24,7 @@ AT = datetime(2026, 11, 16, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 # Tables that stay between tests: who and what exists. Everything else is emptied after a test that commits.
 KEPT = {"access_organisation", "access_unit", "access_person", "access_membership", "access_function"}
-KEPT |= {"access_functionholder", "access_scope", "django_migrations", "django_content_type"}
+KEPT |= {"access_functionholder", "access_scope", "django_migrations", "django_content_type", "account_emailaddress"}
 
 
 @pytest.fixture(scope="session")

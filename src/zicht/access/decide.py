@@ -88,7 +88,7 @@ class Decision:
 
 def decide(*, subject: Subject, action: str, resource: Resource, context: Circumstances) -> Decision:
     """Decide about one action ("read" or "write") on one resource."""
-    if resource.record is not None and resource.record in subject.reach:
+    if resource.kind is Kind.SIGNAL and resource.record is not None and resource.record in subject.reach:
         return Decision(True, ("Deze ingang of ontvangstcode geeft toegang tot precies dit signaal.",))
     if subject.job_unit is not None:
         if subject.job_unit == resource.owning_unit:

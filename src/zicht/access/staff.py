@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from zicht.access.accounts import vouch_for_address
 from zicht.access.actors import Actor
 from zicht.access.audit import action
 from zicht.access.gate import NotHere
@@ -64,6 +65,7 @@ def add_person(*, actor: Actor, unit: Unit, role: Role, name: str, email: str, a
     person = Person(name=name, email=email.lower())
     person.set_unusable_password()
     person.save()
+    vouch_for_address(person)
     return Membership.objects.create(person=person, unit=unit, role=role.value, valid_from=local_day(at))
 
 

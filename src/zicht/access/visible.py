@@ -41,7 +41,7 @@ def visible(actor: Actor, kind: Kind, *, at: datetime) -> Visible:
     if subject.job_unit is not None:
         return Visible(units=frozenset({subject.job_unit}))
     if subject.person is None:
-        return Visible(records=subject.reach)
+        return Visible(records=subject.reach if kind is Kind.SIGNAL else frozenset())
     purpose = subject.purpose
     if not subject.strong or purpose is None:
         return Visible()

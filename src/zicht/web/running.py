@@ -142,6 +142,7 @@ def add_account(email: str, name: str, organisation: str, unit: str, role: str) 
     from django.core.exceptions import ValidationError
     from django.db import transaction
 
+    from zicht.access.accounts import vouch_for_address
     from zicht.access.models import Membership, Organisation, Person, Unit
     from zicht.access.roles import Role
     from zicht.base.clock import local_day, now
@@ -164,6 +165,7 @@ def add_account(email: str, name: str, organisation: str, unit: str, role: str) 
         part, _ = Unit.objects.using("owner").get_or_create(organisation=body, name=unit)
         person.set_password(password)
         person.save(using="owner")
+        vouch_for_address(person, using="owner")
         Membership.objects.using("owner").create(person=person, unit=part, role=role, valid_from=local_day(now()))
     print("Het account is gemaakt. Bij de eerste keer inloggen stelt de persoon een tweede stap in.")
     return 0

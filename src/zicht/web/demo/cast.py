@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
+from zicht.access.accounts import vouch_for_address
 from zicht.access.models import Function, FunctionHolder, Membership, Organisation, Person, Unit
 from zicht.access.roles import Role
 
@@ -226,6 +227,7 @@ def build_people(specs: tuple[PersonSpec, ...], cast: Cast, *, using: str) -> No
         )
         person.set_unusable_password()
         person.save(using=using)
+        vouch_for_address(person, using=using)
         cast.people[spec.key] = person
         Membership.objects.using(using).create(person=person, unit=unit, role=spec.role.value, valid_from=SINCE)
         if spec.function:
