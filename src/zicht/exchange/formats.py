@@ -7,6 +7,7 @@
     casework.package-answer   PackageAnswer   accepted, or refused with a reason
     register.report           VictimReport    one victim, with the ground for reporting
     register.receipt          Receipt         what the register did with a report
+    register.withdrawal       ReportWithdrawal  consent for a report was withdrawn
 
 `X.read(body)` raises BadBody, whose text names fields and never their content. `x.body()` gives JSON. There is
 no field for the identity of a reporter or of a worker: what has no place cannot travel.
@@ -21,7 +22,7 @@ from zicht.exchange.reading import BadBody, Reader
 
 __all__ = [
     "CASE_FIELDS", "PERSON_FIELDS", "SHAPES", "BadBody", "ConsentStatement", "Package", "PackageAnswer", "Receipt",
-    "VictimReport",
+    "ReportWithdrawal", "VictimReport",
 ]  # fmt: skip
 
 # Everything of a case, and of a person in it, that can be chosen for a package.
@@ -251,4 +252,24 @@ class Receipt(Shape):
         return found
 
 
-SHAPES: dict[str, type[Shape]] = {s.kind: s for s in (Package, PackageAnswer, VictimReport, Receipt)}
+@dataclass(frozen=True)
+class ReportWithdrawal(Shape):
+    """Consent was withdrawn. report: the message that brought the report; the register erases what it said."""
+
+    kind: ClassVar[str] = "register.withdrawal"
+
+    report: UUID
+    withdrawn_on: date
+
+    @classmethod
+    def read(cls, body: Any) -> Self:
+        """Raises BadBody."""
+        reader = Reader(body, {f.name for f in fields(cls)})
+        found = cls(
+            report=reader.key("report"), withdrawn_on=reader.day("withdrawn_on", required=True) or date.min
+        )
+        reader.close()
+        return found
+
+
+SHAPES: dict[str, type[Shape]] = {s.kind: s for s in (Package, PackageAnswer, VictimReport, Receipt, ReportWithdrawal)}

@@ -3,8 +3,20 @@
 
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zicht.register import views
 
 app_name = "register"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("meldingen/", views.report_list, name="reports"),
+    path("meldingen/<uuid:key>/", views.report_detail, name="report"),
+    path("meldingen/<uuid:key>/besluit/", views.decide, name="decide"),
+    path("meldingen/<uuid:key>/koppelen/", views.candidates, name="candidates"),
+    path("meldingen/<uuid:key>/koppelen/<uuid:other>/", views.link, name="link"),
+    path("meldingen/<uuid:key>/losmaken/", views.unlink, name="unlink"),
+    path("leveringen/", views.deliveries, name="deliveries"),
+    path("inlezen/", views.import_file, name="import"),
+    path("inlezen/bevindingen/", views.findings_csv, name="findings-csv"),
+]

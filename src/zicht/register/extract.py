@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The one way out of the register for figures: frozen rows without names.
+
+The rows come from a function in the database that reads as its owner and gives entered reports of the
+registers whose figures the actor makes, and nothing else. No table of the register opens to an analyst.
+"""
+
+from datetime import datetime
+
+from django.db import connection
+
+from zicht.access.actors import Actor
+from zicht.access.roles import Kind
+from zicht.access.visible import visible
+from zicht.register.rows import ReportRow, VictimYear
+from zicht.register.rules import unique_victims
+
+__all__ = ["COLUMNS", "report_rows", "victim_years"]
+
+COLUMNS = (
+    "victim", "year", "reporter_group", "forms", "nationality", "sex", "age",
+    "sectors_sexual", "sectors_labour", "manners", "police_unit",
+)  # fmt: skip
+
+
+def report_rows(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[ReportRow, ...]:
+    """Entered reports of the years asked for, both included. Empty for who makes no figures of a register."""
+    if not visible(actor, Kind.FIGURE, at=at).units:
+        return ()
+    query = f"select {', '.join(COLUMNS)} from zicht_register_extract(%s, %s)"  # noqa: S608 - fixed names
+    with connection.cursor() as cursor:
+        cursor.execute(query, [first_year, last_year])
+        found = cursor.fetchall()
+    return tuple(
+        ReportRow(
+            victim_key=str(victim),
+            year=year,
+            reporter_group=group,
+            forms=frozenset(forms),
+            nationality=nationality or None,
+            sex=sex or None,
+            age=age,
+            sectors_sexual=frozenset(sexual),
+            sectors_labour=frozenset(labour),
+            manners=frozenset(manners),
+            police_unit=police or None,
+        )
+        for victim, year, group, forms, nationality, sex, age, sexual, labour, manners, police in found
+    )
+
+
+def victim_years(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[VictimYear, ...]:
+    """Unique victims per year of report (rules.unique_victims)."""
+    return unique_victims(report_rows(actor, first_year=first_year, last_year=last_year, at=at))

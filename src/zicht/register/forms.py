@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Forms of the register's pages."""
+
+from typing import Any
+
+from django import forms
+
+from zicht.reference.lists import code_list
+from zicht.register.judging import REFUSALS
+from zicht.register.models import Report
+
+LARGEST_FILE = 2_000_000  # bytes; about 30,000 rows, some ten seconds of work
+LARGEST_WORDS = "2 MB"
+MISSING = {"required": "Vul dit in."}
+
+
+class FilterForm(forms.Form):
+    """State, year and reporter group of the list."""
+
+    state = forms.ChoiceField(label="Stand", required=False)
+    year = forms.TypedChoiceField(label="Jaar van melding", required=False, coerce=int, empty_value=None)
+    group = forms.ChoiceField(label="Groep melders", required=False)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", "alle"), *Report.State.choices]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [("", "alle"), *((y, str(y)) for y in years)]  # type: ignore[attr-defined]
+        groups = code_list("reporter_groups")
+        listed = [(code, groups.label(code)) for code in groups.codes()]
+        self.fields["group"].choices = [("", "alle"), *listed]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen; a wrong value in the address chooses nothing."""
+        self.is_valid()
+        found = self.cleaned_data
+        return {"state": found.get("state", ""), "year": found.get("year"), "group": found.get("group", "")}
+
+
+class VersionForm(forms.Form):
+    """A form that remembers which version of the record it was made from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class EnterForm(VersionForm):
+    """Take a waiting report in."""
+
+    note = forms.CharField(
+        label="Waarom neemt u de melding op?",
+        help_text="Zonder namen. Dit blijft in de geschiedenis staan.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Schrijf in één zin waarom u de melding opneemt."},
+    )
+
+
+class RefuseForm(VersionForm):
+    """Do not take a report in."""
+
+    reason = forms.ChoiceField(
+        label="Waarom neemt u de melding niet op?",
+        help_text="De melder krijgt deze reden te lezen.",
+        choices=[(code, text) for code, text in REFUSALS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een reden.", "invalid_choice": "Kies een van de redenen."},
+    )
+    note = forms.CharField(
+        label="Toelichting voor het register",
+        help_text="Zonder namen. De melder ziet dit niet.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+
+class LinkForm(VersionForm):
+    """Why two reports are, or are not, about one person."""
+
+    note = forms.CharField(
+        label="Waarom denkt u dat?",
+        help_text="Zonder namen. Dit blijft bij beide meldingen staan.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Schrijf in één zin waarom."},
+    )
+
+
+class ImportForm(forms.Form):
+    """A file, and the declaration of who delivers it."""
+
+    file = forms.FileField(
+        label="Bestand",
+        help_text=f"CSV, UTF-8, hooguit {LARGEST_WORDS}. Een groter bestand leest de beheerder in.",
+        error_messages={"required": "Kies een bestand.", "empty": "Het bestand is leeg."},
+    )
+    declared = forms.BooleanField(
+        label="Ik heb nagegaan dat melders die toestemming nodig hebben, die ook hebben.",
+        error_messages={"required": "Zonder deze verklaring mag het bestand niet worden ingelezen."},
+    )
+
+    def clean_file(self) -> Any:
+        """A file above the limit is refused before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(
+                f"Het bestand is groter dan {LARGEST_WORDS}. Splits het, of laat de beheerder het inlezen."
+            )
+        return file

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Taking a register file in: everything or nothing.
+
+A file is looked at as a whole by the registrar who delivers it: its rows enter, those with unknown facts too.
+Rows whose group needs consent rest on the declaration of who delivers the file; each report keeps that as its
+ground.
+"""
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from zicht.access.actors import Actor
+from zicht.access.audit import action
+from zicht.access.models import Unit
+from zicht.access.roles import Kind
+from zicht.base.clock import local_day
+from zicht.reference.lists import code_list
+from zicht.register.importfile import Finding, ImportResult, parse
+from zicht.register.models import Delivery, RegisterEvent, Report, Victim
+from zicht.register.rows import ReportRow
+
+__all__ = ["FileRefused", "import_reports"]
+
+BATCH = 1000
+ENTERED = "Opgenomen uit een bestand."
+
+
+class FileRefused(Exception):
+    """Nothing of the file was taken in; `findings` says why, with a remedy each."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+@action("register.import", kind=Kind.REPORT)
+def import_reports(*, actor: Actor, unit: Unit, content: bytes | Path, at: datetime) -> Delivery:
+    """Take a register file into the register of `unit`. Raises FileRefused; then nothing was changed.
+
+    content: the bytes of the file or its path. Who calls this declares that the reporters in the file who need
+    consent have it. The same file (by its SHA-256) is taken in once.
+    """
+    result = _read(content, at)
+    if not result.ok:
+        raise FileRefused(result.findings)
+    earlier = Delivery.objects.filter(owning_unit=unit, source="file", digest=result.digest).first()
+    if earlier is not None:
+        raise FileRefused((_known(earlier),))
+    try:
+        with transaction.atomic():
+            return _store(actor, unit, result, at)
+    except IntegrityError as clash:
+        if "register_file_once" not in str(clash):
+            raise
+        # Somebody else delivered the same file at the same moment.
+        raise FileRefused((_known(None),)) from None
+
+
+def _read(content: bytes | Path, at: datetime) -> ImportResult:
+    if isinstance(content, bytes):
+        return parse(io.BytesIO(content), today=local_day(at))
+    with content.open("rb") as file:
+        return parse(file, today=local_day(at))
+
+
+def _known(earlier: Delivery | None) -> Finding:
+    day = f" op {local_day(earlier.received_at):%d-%m-%Y}" if earlier else ""
+    problem = f"Dit bestand is al ingelezen{day}. Er is niets veranderd."
+    return Finding(None, None, problem, "Lever een bestand met nieuwe meldingen aan.")
+
+
+def _store(actor: Actor, unit: Unit, result: ImportResult, at: datetime) -> Delivery:
+    delivery = Delivery.objects.create(
+        owning_unit=unit, source="file", received_at=at, digest=result.digest, rows=len(result.rows)
+    )
+    victims = _victims(unit, sorted({row.victim_key for row in result.rows}))
+    reports = [_report(row, unit, delivery, victims[row.victim_key]) for row in result.rows]
+    Report.objects.bulk_create(reports, batch_size=BATCH)
+    RegisterEvent.objects.bulk_create(
+        [
+            RegisterEvent(owning_unit=unit, report=report, actor=actor.label, kind="entered", note=ENTERED, at=at)
+            for report in reports
+        ],
+        batch_size=BATCH,
+    )
+    return delivery
+
+
+def _victims(unit: Unit, keys: list[str]) -> dict[str, Victim]:
+    """The victim of each key: the one of an earlier file, or a new one."""
+    found: dict[str, Victim] = {}
+    for start in range(0, len(keys), BATCH):
+        part = keys[start : start + BATCH]
+        found |= {v.file_key: v for v in Victim.objects.filter(owning_unit=unit, file_key__in=part)}
+    new = [Victim(owning_unit=unit, file_key=key) for key in keys if key not in found]
+    Victim.objects.bulk_create(new, batch_size=BATCH)
+    return found | {victim.file_key: victim for victim in new}
+
+
+def _report(row: ReportRow, unit: Unit, delivery: Delivery, victim: Victim) -> Report:
+    basis = _usual_basis(row.reporter_group)
+    ground: dict[str, Any] = {"answer": "given", "declared_by": "delivery"} if basis == "consent" else {}
+    return Report(
+        owning_unit=unit, delivery=delivery, victim=victim, state="entered", state_reason=ENTERED,
+        reporter_group=row.reporter_group, basis=basis, consent=ground, year=row.year,
+        forms=sorted(row.forms), nationality=row.nationality or "", sex=row.sex or "", age=row.age,
+        sectors_sexual=sorted(row.sectors_sexual), sectors_labour=sorted(row.sectors_labour),
+        manners=sorted(row.manners), police_unit=row.police_unit or "", list_version=_versions(),
+    )  # fmt: skip
+
+
+def _usual_basis(group: str) -> str:
+    """A row names a group, not an organisation: what is usual in the group is kept as its ground."""
+    return str(code_list("reporter_groups").get(group).attributes["basis"])
+
+
+def _versions() -> str:
+    return code_list("forms").version

@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Reports as messages: the ground decides, doubt waits, a person links, consent can be withdrawn."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from zicht.access.actors import for_job
+from zicht.access.roles import Purpose
+from zicht.base.context import acting
+from zicht.base.records import EditConflict
+from zicht.exchange.actions import send
+from zicht.exchange.delivery import deliver_due
+from zicht.exchange.formats import ConsentStatement, ReportWithdrawal, VictimReport
+from zicht.exchange.models import Message
+from zicht.register.actions import enter_report, link_reports, refuse_report, unlink_report
+from zicht.register.extract import report_rows, victim_years
+from zicht.register.judging import NotPossible
+from zicht.register.models import RegisterEvent, Report
+from zicht.register.receipts import answer
+from zicht.web.demo.cast import read_cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+CONSENT = ConsentStatement(
+    answer="given", given_by="self", on=date(2026, 11, 10), language="pl", text_version="2026-11"
+)
+
+
+@pytest.fixture
+def tom(actor):
+    return actor("tom", Purpose.REGISTER_KEEPING)
+
+
+@pytest.fixture
+def yara(actor):
+    return actor("yara", Purpose.ANALYSIS)
+
+
+def deliver(cast, at, *, who="fatima", day=None, **changes):
+    """Send a report from somebody's unit to the register and let it be handled; the report, and its message."""
+    unit = cast.unit_of(who)
+    day = day or at.date()
+    fields = {
+        "organisation": unit.organisation.key, "organisation_name": unit.organisation.name,
+        "reporter_group": unit.organisation.reporter_group or "other", "basis": unit.organisation.basis,
+        "year": day.year, "reported_on": day, "consent": CONSENT, "forms": ("SU",), "nationality": "PL",
+        "sex": "female", "age": 24, "name": "Verzonnen Naam",
+    }  # fmt: skip
+    body = VictimReport(**fields | changes).body()
+    job = for_job(unit.pk)
+    with acting(job.context(at)):
+        message = send(
+            actor=job, from_unit=unit, to_unit=cast.unit_of("tom"), kind="register.report", body=body, at=at
+        )
+    deliver_due(at=at)
+    return report_of(message, at), message
+
+
+def report_of(message, at):
+    register = for_job(read_cast().unit_of("tom").pk)
+    with acting(register.context(at)):
+        return Report.objects.filter(delivery__message=message.message).select_related("delivery", "victim").first()
+
+
+def receipts(cast, at, who="fatima"):
+    with acting(for_job(cast.unit_of(who).pk).context(at)):
+        found = Message.objects.filter(kind="register.receipt", direction="in").order_by("created_at", "id")
+        return [m.body["state"] for m in found]
+
+
+def counted(yara, at):
+    with acting(yara.context(at)):
+        victims = victim_years(yara, first_year=2026, last_year=2026, at=at)
+        return len(victims), len(report_rows(yara, first_year=2026, last_year=2026, at=at))
+
+
+def test_a_complete_report_with_consent_enters_without_a_hand(cast, yara, at):
+    report, _ = deliver(cast, at)
+    assert (report.state, report.basis, report.reporter_group) == ("entered", "consent", "care_coordinator")
+    assert report.consent == {
+        "answer": "given", "given_by": "self", "on": "2026-11-10", "language": "pl", "text_version": "2026-11",
+    }  # fmt: skip
+    assert counted(yara, at) == (1, 1)
+    assert receipts(cast, at) == ["entered"]
+
+
+def test_without_consent_a_care_coordinator_is_refused_and_nothing_is_kept(cast, tom, yara, at):
+    report, message = deliver(cast, at, consent=None)
+    assert report.state == "refused"
+    assert (report.name, report.forms, report.nationality, report.age, report.consent) == ("", [], "", None, {})
+    assert (report.year, report.reporter_group) == (2026, "care_coordinator")
+    with acting(tom.context(at)):
+        assert Message.objects.get(message=message.message, direction="in").body == {}
+    assert counted(yara, at) == (0, 0)
+    assert receipts(cast, at) == ["refused"]
+
+
+@pytest.mark.parametrize("answer_given", ["refused", "withdrawn"])
+def test_only_consent_that_was_given_counts(cast, at, answer_given):
+    consent = ConsentStatement(answer=answer_given, given_by="self", on=at.date(), language="nl", text_version="1")
+    report, _ = deliver(cast, at, consent=consent)
+    assert report.state == "refused"
+
+
+def test_the_police_report_on_their_own_basis_whatever_the_message_says(cast, at):
+    report, _ = deliver(cast, at, who="joris", consent=None, basis="consent")
+    assert (report.state, report.basis, report.reporter_group) == ("entered", "duty", "police")
+
+
+def test_a_sender_cannot_borrow_the_basis_of_another(cast, at):
+    police = cast.unit_of("joris").organisation
+    report, _ = deliver(cast, at, organisation=police.key, basis="duty", consent=None)
+    assert report.state == "refused"
+
+
+def test_an_incomplete_report_waits_and_is_not_counted_until_a_person_decides(cast, tom, yara, at):
+    report, _ = deliver(cast, at, nationality="")
+    assert report.state == "waiting"
+    assert counted(yara, at) == (0, 0)
+    with acting(tom.context(at)):
+        enter_report(actor=tom, report=report, note="nagevraagd", expected=report.version, at=at)
+        answer(actor=tom, report=report, at=at)
+    deliver_due(at=at)
+    assert counted(yara, at) == (1, 1)
+    assert sorted(receipts(cast, at)) == ["entered", "waiting"]
+
+
+def test_an_unknown_sender_with_consent_waits(cast, at, tom):
+    eva = cast.unit_of("eva")
+    report, _ = deliver(cast, at, who="eva")
+    assert (report.state, report.organisation_id) == ("waiting", eva.organisation_id)  # known, without a group
+    report, _ = deliver(cast, at, organisation=cast.unit_of("noor").organisation.key)
+    assert (report.state, report.organisation_id) == ("waiting", None)
+
+
+def test_a_child_of_whom_nobody_else_agreed_waits(cast, at):
+    report, _ = deliver(cast, at, age=14)
+    assert report.state == "waiting"
+
+
+def test_codes_that_the_register_cannot_count_are_named_and_nothing_is_kept(cast, tom, at):
+    report, message = deliver(cast, at, forms=("ZZ",), nationality="Q9")
+    assert report is None
+    with acting(tom.context(at)):
+        assert Message.objects.get(message=message.message, direction="in").body == {}
+    with acting(for_job(cast.unit_of("fatima").pk).context(at)):
+        text = Message.objects.get(kind="register.receipt", direction="in").body["text"]
+    assert "forms, nationality" in text
+    assert "ZZ" not in text
+
+
+def test_the_registrar_refuses_and_the_facts_are_gone(cast, tom, yara, at):
+    report, _ = deliver(cast, at)
+    with acting(tom.context(at)):
+        refuse_report(actor=tom, report=report, reason="no_indication", note="", expected=report.version, at=at)
+        stored = Report.objects.get(pk=report.pk)
+        assert (stored.state, stored.name, stored.forms, stored.consent) == ("refused", "", [], {})
+        with pytest.raises(NotPossible):
+            enter_report(actor=tom, report=stored, note="toch", expected=stored.version, at=at)
+    assert counted(yara, at) == (0, 0)
+
+
+def test_two_reports_of_one_person_are_one_victim_once_a_registrar_links_them(cast, tom, yara, at):
+    care, _ = deliver(cast, at)
+    police, _ = deliver(cast, at, who="joris")
+    assert counted(yara, at) == (2, 2)
+    with acting(tom.context(at)):
+        link_reports(actor=tom, report=care, other=police, note="zelfde naam", expected=care.version, at=at)
+    assert counted(yara, at) == (1, 2)
+    with acting(tom.context(at)):
+        with pytest.raises(NotPossible):
+            link_reports(actor=tom, report=care, other=police, note="nog eens", expected=care.version, at=at)
+        with pytest.raises(EditConflict):
+            unlink_report(actor=tom, report=care, note="oud", expected=care.version - 1, at=at)
+        unlink_report(actor=tom, report=care, note="toch niet", expected=care.version, at=at)
+        kinds = list(RegisterEvent.objects.filter(report=police).order_by("id").values_list("kind", flat=True))
+        assert kinds == ["entered", "linked", "unlinked"]
+    assert counted(yara, at) == (2, 2)
+
+
+def test_a_message_that_comes_twice_is_one_report(cast, tom, yara, at):
+    _, message = deliver(cast, at)
+    with acting(tom.context(at)):
+        Message.objects.filter(message=message.message, direction="in").update(state="received")
+    deliver_due(at=at + timedelta(minutes=5))
+    assert counted(yara, at) == (1, 1)
+    assert receipts(cast, at) == ["entered"]
+
+
+def withdraw(cast, at, message, who="fatima"):
+    unit = cast.unit_of(who)
+    job = for_job(unit.pk)
+    body = ReportWithdrawal(report=message.message, withdrawn_on=at.date()).body()
+    with acting(job.context(at)):
+        send(actor=job, from_unit=unit, to_unit=cast.unit_of("tom"), kind="register.withdrawal", body=body, at=at)
+    deliver_due(at=at)
+
+
+def test_withdrawn_consent_takes_the_report_out_of_the_register(cast, yara, at):
+    report, message = deliver(cast, at)
+    withdraw(cast, at, message)
+    stored = report_of(message, at)
+    assert (stored.state, stored.name, stored.forms) == ("refused", "", [])
+    assert stored.victim_id != report.victim_id
+    assert counted(yara, at) == (0, 0)
+    assert receipts(cast, at) == ["entered", "refused"]
+
+
+def test_nobody_withdraws_the_report_of_another(cast, yara, at):
+    _, message = deliver(cast, at)
+    withdraw(cast, at, message, who="eva")
+    assert report_of(message, at).state == "entered"
+
+
+def test_a_report_on_a_duty_does_not_leave_by_withdrawal(cast, at):
+    _, message = deliver(cast, at, who="joris", consent=None)
+    withdraw(cast, at, message, who="joris")
+    assert report_of(message, at).state == "entered"
