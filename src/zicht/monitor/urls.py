@@ -3,8 +3,13 @@
 
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zicht.monitor import views
 
 app_name = "monitor"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("werkcijfer/", views.figure_page, name="figure"),
+    path("werkcijfer/bestand/", views.figure_csv, name="figure-csv"),
+]

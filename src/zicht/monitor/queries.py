@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The working figure for an analyst: rows without names out of the register, counted, protected, cut."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from zicht.access.actors import Actor
+from zicht.base.clock import local_day
+from zicht.monitor.disclosure import protect
+from zicht.monitor.rules import victims_per_group_per_year
+from zicht.monitor.slicing import cut
+from zicht.monitor.table import Scope, Table
+from zicht.register.extract import victim_years
+
+FIRST_YEAR = 1901
+USUAL_SPAN = 5  # years in the figure when nobody chose
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The protected table of the chosen years, and the years that can be chosen. No table: nothing is reported."""
+
+    table: Table | None
+    years: tuple[int, ...]
+
+
+def figure(actor: Actor, *, first: int | None, last: int | None, at: datetime) -> Figure:
+    """Victims per group per year, both years included; without a choice the last five years of the register."""
+    victims = victim_years(actor, first_year=FIRST_YEAR, last_year=local_day(at).year, at=at)
+    if not victims:
+        return Figure(None, ())
+    years = range(min(v.year for v in victims), max(v.year for v in victims) + 1)
+    first, last = _chosen(first, last, years)
+    scope: Scope = "national" if settings.REGISTER_SCOPE == "national" else "region"
+    place = f"regio {settings.REGISTER_PLACE}" if scope == "region" else settings.REGISTER_PLACE
+    whole = protect(
+        victims_per_group_per_year(
+            victims, first_year=years[0], last_year=years[-1], scope=scope, place=place.strip()
+        )
+    )
+    if (first, last) == (years[0], years[-1]):
+        return Figure(whole, tuple(years))
+    part = victims_per_group_per_year(victims, first_year=first, last_year=last, scope=scope, place=place.strip())
+    return Figure(cut(whole, part), tuple(years))
+
+
+def _chosen(first: int | None, last: int | None, years: range) -> tuple[int, int]:
+    """The chosen years inside those that exist, in their order."""
+    end = min(max(last if last is not None else years[-1], years[0]), years[-1])
+    begin = first if first is not None else end - USUAL_SPAN + 1
+    begin = min(max(begin, years[0]), years[-1])
+    return min(begin, end), max(begin, end)
