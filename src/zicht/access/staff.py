@@ -4,6 +4,7 @@
 """People and seats of an organisation, for its administrator. No content of any record comes here."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -32,7 +33,7 @@ def people(actor: Actor, *, at: datetime) -> QuerySet[Person]:
     )
 
 
-def person_for(actor: Actor, key: object, *, at: datetime) -> Person:
+def person_for(actor: Actor, key: UUID, *, at: datetime) -> Person:
     """One of them by key. Raises NotHere."""
     person = people(actor, at=at).filter(key=key).first()
     if person is None:

@@ -194,7 +194,7 @@ def register_import(arguments: argparse.Namespace) -> int:
     from zicht.base.clock import now
     from zicht.register.cli import import_command
 
-    return import_command(arguments.file, person=arguments.person, purpose=arguments.purpose, at=now())
+    return import_command(arguments.file, person_email=arguments.person, purpose=arguments.purpose, at=now())
 
 
 def exchange_export(arguments: argparse.Namespace) -> int:

@@ -16,8 +16,8 @@ from zicht.base.context import acting
 from zicht.casework.care.queries import care_counts
 from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
-from zicht.casework.sharing.queries import package_counts
-from zicht.register.queries import register_counts
+from zicht.casework.sharing.queries import waiting_packages
+from zicht.register.queries import waiting_count
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def _desk(actor: Actor, at: datetime) -> Block:
             _wait(
                 found["waiting_capacity"], "signalen wachten op capaciteit", "intake:inbox", "?staat=waiting_capacity"
             ),
-            _wait(cases["open"], "open casussen", "dossier:cases"),
-            _wait(cases["late"], "acties over de datum", "dossier:cases", "?te_laat=1"),
+            _wait(cases.open, "open casussen", "dossier:cases"),
+            _wait(cases.late_actions, "acties over de datum", "dossier:cases", "?te_laat=1"),
         ),
         links=(_link("De openbare deur van uw gemeente", "public:door"),),
     )
@@ -74,13 +74,13 @@ def _desk(actor: Actor, at: datetime) -> Block:
 
 def _care(actor: Actor, at: datetime) -> Block:
     cases, care = case_counts(actor, at=at), care_counts(actor, at=at)
-    packages = package_counts(actor, at=at)
+    packages = waiting_packages(actor, at=at)
     return Block(
         "Zorg",
         waits=(
-            _wait(packages["waiting"], "pakketten wachten op antwoord", "sharing:received"),
-            _wait(cases["open"], "open casussen", "dossier:care-cases"),
-            _wait(cases["late"], "acties over de datum", "dossier:care-cases", "?te_laat=1"),
+            _wait(packages, "pakketten wachten op antwoord", "sharing:received"),
+            _wait(cases.open, "open casussen", "dossier:care-cases"),
+            _wait(cases.late_actions, "acties over de datum", "dossier:care-cases", "?te_laat=1"),
             _wait(care["open"], "lopende zorgtrajecten", "care:tracks"),
             _wait(care["waiting_capacity"], "trajecten wachten op capaciteit", "care:tracks"),
         ),
@@ -88,13 +88,13 @@ def _care(actor: Actor, at: datetime) -> Block:
 
 
 def _partner(actor: Actor, at: datetime) -> Block:
-    cases, packages = case_counts(actor, at=at), package_counts(actor, at=at)
+    cases, packages = case_counts(actor, at=at), waiting_packages(actor, at=at)
     return Block(
         "Ontvangen en in behandeling",
         waits=(
-            _wait(packages["waiting"], "pakketten wachten op antwoord", "sharing:partner-received"),
-            _wait(cases["open"], "open casussen", "dossier:partner-cases"),
-            _wait(cases["late"], "acties over de datum", "dossier:partner-cases", "?te_laat=1"),
+            _wait(packages, "pakketten wachten op antwoord", "sharing:partner-received"),
+            _wait(cases.open, "open casussen", "dossier:partner-cases"),
+            _wait(cases.late_actions, "acties over de datum", "dossier:partner-cases", "?te_laat=1"),
         ),
     )
 
@@ -103,16 +103,16 @@ def _table(actor: Actor, at: datetime) -> Block:
     cases = case_counts(actor, at=at)
     return Block(
         "Casustafel",
-        waits=(_wait(cases["open"], "casussen waarvoor u nu toestemming hebt", "dossier:table-cases"),),
+        waits=(_wait(cases.open, "casussen waarvoor u nu toestemming hebt", "dossier:table-cases"),),
         text="U ziet een casus alleen zolang de eigenaar daarvoor toestemming geeft.",
     )
 
 
 def _register(actor: Actor, at: datetime) -> Block:
-    found = register_counts(actor, at=at)
+    waiting = waiting_count(actor, at=at)
     return Block(
         "Register",
-        waits=(_wait(found["waiting"], "meldingen wachten op uw besluit", "register:reports", "?staat=waiting"),),
+        waits=(_wait(waiting, "meldingen wachten op uw besluit", "register:reports", "?staat=waiting"),),
         links=(_link("Een bestand inlezen", "register:import"), _link("Leveringen", "register:deliveries")),
     )
 
