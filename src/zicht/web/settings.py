@@ -138,7 +138,7 @@ MFA_TOTP_ISSUER = "Zicht"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO and not HTTPS
 
 # How many proxies stand in front; their X-Forwarded-For entries are believed, no others (rate limits).
-PROXIES = int(os.environ.get("ZICHT_PROXIES", "0"))
+ZICHT_PROXIES = int(os.environ.get("ZICHT_PROXIES", "0"))
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
