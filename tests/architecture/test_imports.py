@@ -1,6 +1,5 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-
 """Rooms know only what they may know, and each contract breaks when somebody plants a violation."""
 
 import os

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Fixtures for tests of the whole house: connections beside Django's own, a row in every table."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connections, models
+
+from conftest import AT, KEPT
+from tests.rows import Filler, our_models, protected_tables
+
+
+def empty() -> None:
+    """Take out, as owner, everything but the cast."""
+    connections["default"].close()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+        names = sorted({row[0] for row in cursor.fetchall()} - KEPT)
+        cursor.execute(f"truncate {', '.join(names)} restart identity cascade")
+    connections["owner"].close()
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The test database for a whole module that commits; left as it was found."""
+    with django_db_blocker.unblock():
+        yield
+        empty()
+
+
+@dataclass
+class House:
+    """The cast, and one committed row of every protected model, owned by noor's unit and reported by noor."""
+
+    cast: Any
+    filler: Filler
+    rows: dict[type[models.Model], models.Model]
+
+
+@pytest.fixture(scope="module")
+def filled(house) -> House:
+    from zicht.web.demo.cast import read_cast
+
+    cast = read_cast(using="owner")
+    unit = cast.unit_of("noor")
+    given = {
+        "Person": cast.people["noor"],
+        "Unit": unit,
+        "Organisation": unit.organisation,
+        "Function": cast.function_of("noor"),
+    }
+    filler = Filler(given=given, at=AT)
+    walled = set(protected_tables())
+    rows = {model: filler.row(model) for model in our_models() if model._meta.db_table in walled}
+    return House(cast=cast, filler=filler, rows=rows)
+
+
+@contextlib.contextmanager
+def beside(alias: str) -> Iterator[Any]:
+    """A connection of its own, in autocommit: nothing that Django or another test set is left in it."""
+    settings = connections[alias]
+    connection = settings.get_new_connection(settings.get_connection_params())
+    connection.autocommit = True
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def as_app(house) -> Iterator[Any]:
+    """The application's role on a fresh connection: nobody acts, nothing is told."""
+    with beside("default") as connection:
+        yield connection
+
+
+@pytest.fixture
+def as_owner(house) -> Iterator[Any]:
+    """The owner's role on a fresh connection."""
+    with beside("owner") as connection:
+        yield connection
