@@ -7,7 +7,7 @@ Shape of AuthZEN: subject, action, resource, context in; decision with reasons o
 `visible` (in visible.py), which follows from the same rules; row policies in the database are the second wall.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -83,7 +83,6 @@ class Decision:
     reasons: tuple[str, ...]
     fields: frozenset[str] | None = None  # None: all fields; otherwise only these
     read_only: bool = False
-    obligations: tuple[str, ...] = field(default=())
 
 
 def decide(*, subject: Subject, action: str, resource: Resource, context: Circumstances) -> Decision:

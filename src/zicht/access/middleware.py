@@ -9,12 +9,15 @@ ATOMIC_REQUESTS stays on: its inner savepoint takes back a view that fails, whil
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from zicht.access.actors import PUBLIC, Actor, for_person
 from zicht.access.doors import Sign, sign_of
@@ -66,7 +69,7 @@ class ContextMiddleware:
         assert isinstance(request.user, Person)
         actor = for_person(request.user, purpose=sign.purpose or Purpose.REPORTING, strong=is_strong(request))
         if not actor.subject.strong:
-            return redirect("mfa_index")
+            return _to_second_step(request)
         if sign.purpose is not None and sign.purpose not in actor.purposes(request.at):  # type: ignore[attr-defined]
             # Strangers learn nothing, not even that the page exists.
             raise Http404
@@ -77,6 +80,13 @@ class ContextMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
         at = request.at  # type: ignore[attr-defined]
         request.context_stack.enter_context(acting(actor.context(at)))  # type: ignore[attr-defined]
+
+
+def _to_second_step(request: HttpRequest) -> HttpResponse:
+    """Set a second step up, or, when that was done in this very session, use it once."""
+    if is_mfa_enabled(request.user):
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+    return redirect("mfa_index")
 
 
 def is_strong(request: HttpRequest) -> bool:

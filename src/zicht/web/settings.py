@@ -134,6 +134,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zicht"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Passkeys over plain http work on localhost only; the demo needs that.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO and not HTTPS
 
