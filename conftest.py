@@ -15,9 +15,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-os.environ.setdefault("ZICHT_SECRET_KEY", "test-key-that-protects-nothing-and-is-only-for-tests")
-os.environ.setdefault("ZICHT_REGISTER_PLACE", "Waterlinde")
-os.environ.setdefault("ZICHT_DEMO", "1")
 
 AT = datetime(2026, 11, 16, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
