@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from zicht.casework.intake import routes, rules
+from zicht.casework.intake.entry import ABOUT, AGE_CLASSES
 from zicht.casework.intake.models import Signal
 from zicht.casework.intake.queries import Filters
 from zicht.reference.lists import code_list
@@ -137,3 +138,80 @@ class ReasonForm(VersionedForm):
     reason = forms.CharField(
         label="Waarom kijkt u opnieuw?", widget=area(3), max_length=LONG, error_messages=REQUIRED
     )
+
+
+class CarryForm(VersionedForm):
+    """Which persons of the signal go along to the case."""
+
+    carry = forms.MultipleChoiceField(
+        label="Welke personen gaan mee naar de casus?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, subjects: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if subjects:
+            self.fields["carry"].choices = subjects  # type: ignore[attr-defined]
+        else:
+            del self.fields["carry"]
+
+
+class MakeCaseForm(CarryForm):
+    """A new case from a signal."""
+
+    title = forms.CharField(
+        label="Titel van de casus", help_text="Neutrale woorden, geen namen.", max_length=160, error_messages=REQUIRED
+    )
+    summary = forms.CharField(
+        label="Samenvatting", help_text="Wat er speelt, in enkele zinnen.", widget=area(6), max_length=LONG,
+        error_messages=REQUIRED,
+    )  # fmt: skip
+    field_order = ("version", "title", "summary", "carry")
+
+
+class JoinCaseForm(CarryForm):
+    """Add to a case that runs, with the reason why they belong together."""
+
+    reference = forms.CharField(
+        label="Kenmerk van de casus", help_text="Bijvoorbeeld C26-7KQD-M3VH. Precies overtypen.", max_length=20,
+        error_messages=REQUIRED,
+    )  # fmt: skip
+    why = forms.CharField(
+        label="Waarom hoort dit signaal bij deze casus?", widget=area(4), max_length=LONG, error_messages=REQUIRED
+    )
+    field_order = ("version", "reference", "why", "carry")
+
+
+class CorrectForm(VersionedForm):
+    """What was recorded, to correct it. The old words stay in the history."""
+
+    fact = forms.CharField(label="Wat is er gebeurd?", widget=area(6), max_length=LONG, error_messages=REQUIRED)
+    interpretation = forms.CharField(
+        label="Wat denkt de melder dat er aan de hand is?", required=False, widget=area(4), max_length=LONG
+    )
+    observed_when = forms.CharField(label="Wanneer was het?", required=False, max_length=120)
+    about = forms.ChoiceField(
+        label="Over wie of wat gaat het?", choices=ABOUT, widget=forms.RadioSelect, error_messages=CHOOSE
+    )
+    form_codes = forms.MultipleChoiceField(
+        label="Vorm", help_text="Niets aangevinkt: nog niet duidelijk.", required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    age_class = forms.ChoiceField(label="Leeftijd", widget=forms.RadioSelect, error_messages=CHOOSE)
+    acute = forms.BooleanField(label="Acuut gevaar", required=False)
+    reason = forms.CharField(
+        label="Waarom verandert u dit?",
+        help_text="Staat in de geschiedenis.",
+        max_length=500,
+        error_messages=REQUIRED,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form_codes"].choices = [(e.code, e.nl) for e in code_list("forms").entries]  # type: ignore[attr-defined]
+        ages = code_list("age_classes")
+        self.fields["age_class"].choices = [(code, ages.label(code)) for code in AGE_CLASSES]  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """The corrected fields by their names in the record."""
+        found = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "reason"}}
+        return {("forms" if name == "form_codes" else name): value for name, value in found.items()}

@@ -16,6 +16,8 @@ from zicht.access.actors import Actor
 from zicht.access.models import Function, Person
 from zicht.access.roles import Role
 from zicht.base.clock import local_day
+from zicht.casework.cases.gate import cases
+from zicht.casework.cases.models import Case
 from zicht.casework.intake import rules
 from zicht.casework.intake.gate import drafts, signals
 from zicht.casework.intake.models import ConversationMessage, Signal, SignalEvent
@@ -113,6 +115,13 @@ def _listed(rows: QuerySet[Signal]) -> QuerySet[Signal]:
         .annotate(has_unread=Exists(unread))
         .order_by("due_at", "id")
     )
+
+
+def reported(actor: Actor, *, at: datetime) -> QuerySet[Signal]:
+    """What the actor reported, newest first, with whether an answer waits to be read."""
+    unread = ConversationMessage.objects.filter(signal=OuterRef("pk"), from_reporter=False, read_at=None)
+    rows = signals(actor, at=at).select_related("function").annotate(has_unread=Exists(unread))
+    return rows.order_by("-received_at", "id")
 
 
 def desk_counts(actor: Actor, *, at: datetime) -> dict[str, int]:
@@ -293,3 +302,14 @@ def names_behind(labels: Iterable[str]) -> dict[str, str]:
 def offer(outcome: str) -> str:
     """The help that belongs to an end, empty when it has none of its own."""
     return str(code_list("outcome_reasons").get(outcome).attributes.get("offer_nl", "")) if outcome else ""
+
+
+def open_case_by_reference(actor: Actor, signal: Signal, reference: str, *, at: datetime) -> Case | None:
+    """The open case of the signal's unit with exactly this reference, or None."""
+    found = cases(actor, at=at).filter(owning_unit=signal.owning_unit_id, reference=reference.strip().upper())
+    return found.exclude(state=Case.State.CLOSED).first()
+
+
+def reporter_name(signal: Signal) -> str:
+    """Who reported, for the page of one signal only. Empty when nobody said so."""
+    return str(signal.reporter) if signal.reporter else signal.reporter_name

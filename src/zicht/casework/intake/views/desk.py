@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.paginator import EmptyPage
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from zicht.access.doors import ActingRequest, door
@@ -140,9 +141,21 @@ def detail(request: ActingRequest, found: Signal, message_form: MessageForm | No
         "outcome": words.outcome(found.outcome),
         "offer": queries.offer(found.outcome),
         "steps_table": STEPS_TABLE,
+        "steps_headers": STEPS_HEADERS,
+        "reporter_name": queries.reporter_name(found),
+        "case_url": _case_url(found),
     }
 
 
+def _case_url(found: Signal) -> str:
+    """Address of the case; the dossier room lies above this one and is known by the name of its page only."""
+    try:
+        return reverse("dossier:case", kwargs={"key": found.case_id}) if found.case_id else ""
+    except NoReverseMatch:
+        return ""
+
+
+STEPS_HEADERS = ["Stand", "Stap", "Wordt", "Wie", "Wat de melder hoort"]
 STEPS_TABLE = [
     [
         str(Signal.State(row.before).label) if row.before else "Nog niets",
