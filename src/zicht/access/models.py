@@ -119,6 +119,11 @@ class Membership(models.Model):
             ),
         ]
 
+    @property
+    def owning_unit_id(self) -> int:
+        """The unit in whose audit trail this seat stands."""
+        return self.unit_id
+
 
 class Function(models.Model):
     """A task with a shared inbox. An inbox belongs to a function, so that it never hangs on one person."""

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The administrator makes accounts and seats; the privacy officer reads acts; nobody else gets in."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from zicht.access.models import AuditRow, Membership
+from zicht.access.roles import Purpose
+from zicht.base.context import acting
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+NEW = {"name": "Piet de Proef", "email": "piet@zicht.example", "role": "reporter"}
+
+
+def made(client, cast):
+    unit = cast.units["Gemeente Lindestede", "Loket"]
+    return client.post("/toegang/mensen/nieuw/", NEW | {"unit": unit.pk})
+
+
+def test_administrator_makes_an_account_that_can_choose_a_password_once(client_for, cast):
+    ruben = client_for("ruben")
+    page = made(ruben, cast)["Location"]
+    link = re.search(
+        r"http://testserver(/account/password/reset/key/[^<\s]+)", ruben.post(page + "link/").content.decode()
+    )
+    assert link, "the link is on the page"
+    newcomer = Client()
+    form = newcomer.get(link.group(1), follow=True)
+    answer = newcomer.post(
+        form.redirect_chain[-1][0], {"password1": "kruiwagen-in-de-mist", "password2": "kruiwagen-in-de-mist"}
+    )
+    assert answer.status_code == 302
+    person = get_user_model().objects.get(email="piet@zicht.example")
+    assert person.check_password("kruiwagen-in-de-mist")
+    again = Client().get(link.group(1), follow=True)
+    assert "password1" not in again.content.decode(), "the link works once"
+
+
+def test_the_same_address_twice_says_what_to_do(client_for, cast):
+    ruben = client_for("ruben")
+    made(ruben, cast)
+    assert "extra plek" in made(ruben, cast).content.decode()
+
+
+def test_a_seat_ends_today_and_the_page_says_so(client_for, cast, at):
+    ruben = client_for("ruben")
+    page = made(ruben, cast)["Location"]
+    seat = Membership.objects.get(person__email="piet@zicht.example")
+    ruben.post(f"/toegang/plekken/{seat.pk}/einde/")
+    seat.refresh_from_db()
+    assert seat.valid_to is not None
+    assert "afgelopen" in ruben.get(page).content.decode()
+
+
+def test_an_administrator_does_not_reach_another_organisation(client_for, cast):
+    ruben = client_for("ruben")
+    seat = Membership.objects.get(person=cast.people["eva"])
+    assert ruben.post(f"/toegang/plekken/{seat.pk}/einde/").status_code == 404
+    assert ruben.get(f"/toegang/mensen/{cast.people['eva'].key}/").status_code == 404
+    foreign = NEW | {"unit": cast.units["Gemeente Waterhoven", "Veiligheid"].pk}
+    assert ruben.post("/toegang/mensen/nieuw/", foreign).status_code == 200, "the form comes back"
+    assert not get_user_model().objects.filter(email=NEW["email"]).exists()
+
+
+def test_the_privacy_officer_reads_the_act_and_another_organisation_does_not(client_for, cast, actor, at):
+    made(client_for("ruben"), cast)
+    page = client_for("lotte").get("/toegang/handelingen/").content.decode()
+    assert "staff.add" in page
+    assert "Piet" not in page, "the act, not the content"
+    noor = actor("noor", Purpose.SIGNAL_HANDLING)
+    with acting(noor.context(at)):
+        AuditRow.objects.create(
+            at=at,
+            actor=noor.label,
+            owning_unit=cast.unit_of("noor"),
+            action="signal.weigh",
+            kind="signal",
+            record="x",
+        )
+        assert not AuditRow.objects.exists(), "whoever acts does not read the trail"
+    page = client_for("lotte").get("/toegang/handelingen/").content.decode()
+    assert "signal.weigh" in page
+    assert "Noor Verbeek" in page
+
+
+def test_the_list_of_people_asks_the_same_number_of_questions_however_long_it_is(client_for, cast):
+    ruben = client_for("ruben")
+
+    def queries():
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as caught:
+            ruben.get("/toegang/mensen/")
+        return len(caught)
+
+    before = queries()
+    for number in range(30):
+        unit = cast.units["Gemeente Lindestede", "Loket"]
+        ruben.post("/toegang/mensen/nieuw/", NEW | {"email": f"p{number}@zicht.example", "unit": unit.pk})
+    assert queries() == before
