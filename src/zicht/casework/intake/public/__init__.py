@@ -1,4 +1,4 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The public form: no sign-in, a receipt, a conversation."""
+"""The public door: a form without sign-in, the receipt's page, and the settings of the door."""
