@@ -23,34 +23,46 @@ def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+# Names in the address and what they filter by.
+FILTERS = {
+    "staat": "state",
+    "behandelaar": "owner",
+    "soort": "kind",
+    "vorm": "form",
+    "kenmerk": "reference",
+    "acuut": "acute",
+    "te_laat": "late",
+}
+
+
 class FilterForm(forms.Form):
     """What the inbox shows. Wrong values fall back to everything that is open."""
 
-    state = forms.ChoiceField(
+    staat = forms.ChoiceField(
         label="Stand", required=False, choices=[("", "Alles wat open staat"), *Signal.State.choices]
     )
-    owner = forms.ChoiceField(
+    behandelaar = forms.ChoiceField(
         label="Behandelaar", required=False, choices=[("", "Iedereen"), ("me", "Ik"), ("none", "Niemand")]
     )
-    kind = forms.ChoiceField(
+    soort = forms.ChoiceField(
         label="Soort", required=False, choices=[("", "Alles"), ("signal", "Signaal"), ("advice", "Vraag om advies")]
     )
-    form = forms.ChoiceField(label="Vorm", required=False)
-    reference = forms.CharField(label="Kenmerk", required=False, max_length=20)
-    acute = forms.BooleanField(label="Alleen acuut gevaar", required=False)
-    late = forms.BooleanField(label="Alleen te laat", required=False)
+    vorm = forms.ChoiceField(label="Vorm", required=False)
+    kenmerk = forms.CharField(label="Kenmerk", required=False, max_length=20)
+    acuut = forms.BooleanField(label="Alleen acuut gevaar", required=False)
+    te_laat = forms.BooleanField(label="Alleen te laat", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         entries = code_list("forms").entries
-        self.fields["form"].choices = [  # type: ignore[attr-defined]
+        self.fields["vorm"].choices = [  # type: ignore[attr-defined]
             ("", "Alle vormen"), *((e.code, e.nl) for e in entries), ("unclear", "Nog niet duidelijk"),
         ]  # fmt: skip
 
     def filters(self) -> Filters:
         """The filters as asked; a value that does not exist is left out."""
         self.is_valid()
-        given = {name: value for name, value in self.cleaned_data.items() if value}
+        given = {FILTERS[name]: value for name, value in self.cleaned_data.items() if value}
         if "reference" in given:
             given["reference"] = given["reference"].strip().upper()
         return Filters(**given)

@@ -87,6 +87,17 @@ class Signal(Keyed, Versioned):
                 name="signal_inbox",
                 condition=Q(state__in=["received", "weighing", "waiting_capacity", "weighed"]),
             ),
+            # The same by owner (mine, nobody's) and for acute danger only.
+            models.Index(
+                fields=["owning_unit", "owner", "due_at", "id"],
+                name="signal_owner",
+                condition=Q(state__in=["received", "weighing", "waiting_capacity", "weighed"]),
+            ),
+            models.Index(
+                fields=["owning_unit", "due_at", "id"],
+                name="signal_acute",
+                condition=Q(acute=True, state__in=["received", "weighing", "waiting_capacity", "weighed"]),
+            ),
             models.Index(fields=["owning_unit", "state", "due_at"], name="signal_state"),
             models.Index(fields=["owning_unit", "-received_at", "id"], name="signal_received"),
             models.Index(fields=["reporter", "-received_at"], name="signal_reporter"),
@@ -205,6 +216,14 @@ class ConversationMessage(Keyed):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            # Who waits for an answer: few rows, whatever was written in all years.
+            models.Index(
+                fields=["owning_unit", "from_reporter", "signal"],
+                name="conversation_unread",
+                condition=Q(read_at__isnull=True),
+            ),
+        ]
 
 
 class Receipt(models.Model):

@@ -21,7 +21,7 @@ def test_desk_pages_open(client_for, actor, cast, at):
     assert signal.reference in page_text(client, "/signalen/")
     for part in ("", "wegen/", "laten-wachten/", "afsluiten/", "verbeteren/"):
         assert signal.reference in page_text(client, f"/signalen/{signal.pk}/{part}")
-    who, desk = as_desk(actor, at)
+    _who, desk = as_desk(actor, at)
     with desk:
         signal.refresh_from_db()
         assert signal.state == "received"

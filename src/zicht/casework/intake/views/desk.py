@@ -23,11 +23,11 @@ from zicht.reference.lists import code_list
 # One tab of the inbox: what it shows, its label, the count of desk_counts it belongs to.
 TABS = (
     ("", "Alles wat open staat", ""),
-    ("state=received", "Nieuw", "new"),
-    ("late=on", "Te laat", "late"),
-    ("owner=none", "Zonder behandelaar", "unowned"),
-    ("owner=me", "Van mij", "mine"),
-    ("state=waiting_capacity", "Wacht op capaciteit", "waiting_capacity"),
+    ("staat=received", "Nieuw", "new"),
+    ("te_laat=1", "Te laat", "late"),
+    ("behandelaar=none", "Zonder behandelaar", "unowned"),
+    ("behandelaar=me", "Van mij", "mine"),
+    ("staat=waiting_capacity", "Wacht op capaciteit", "waiting_capacity"),
 )
 
 
