@@ -265,11 +265,11 @@ class ReportWithdrawal(Shape):
     def read(cls, body: Any) -> Self:
         """Raises BadBody."""
         reader = Reader(body, {f.name for f in fields(cls)})
-        found = cls(
-            report=reader.key("report"), withdrawn_on=reader.day("withdrawn_on", required=True) or date.min
-        )
+        found = cls(report=reader.key("report"), withdrawn_on=reader.day("withdrawn_on", required=True) or date.min)
         reader.close()
         return found
 
 
-SHAPES: dict[str, type[Shape]] = {s.kind: s for s in (Package, PackageAnswer, VictimReport, Receipt, ReportWithdrawal)}
+SHAPES: dict[str, type[Shape]] = {
+    s.kind: s for s in (Package, PackageAnswer, VictimReport, Receipt, ReportWithdrawal)
+}

@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Form fields that all rooms share: Dutch errors that say what to do, days that are typed, a remembered version."""
+
+from typing import Any
+
+from django import forms
+
+REQUIRED = {"required": "Vul dit in."}
+DATES = ["%d-%m-%Y", "%Y-%m-%d"]
+DATE_HELP = "Bijvoorbeeld 31-12-2026."
+
+
+def long_text(label: str, *, help_text: str = "", required: bool = False, rows: int = 4) -> forms.CharField:
+    """A text field of several lines."""
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, error_messages=REQUIRED, max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+def day_field(label: str, *, help_text: str = DATE_HELP, required: bool = True) -> forms.DateField:
+    """A day that is typed."""
+    return forms.DateField(
+        label=label, help_text=help_text, required=required, input_formats=DATES,
+        widget=forms.DateInput(format=DATES[0], attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        error_messages={**REQUIRED, "invalid": "Schrijf de datum als dag-maand-jaar, bijvoorbeeld 31-12-2026."},
+    )  # fmt: skip
+
+
+def choose_one(label: str, choices: Any, *, help_text: str = "", required: bool = True, radio: bool = True) -> Any:
+    """One of a few, as radio buttons or as a list to pick from."""
+    return forms.ChoiceField(
+        label=label, choices=choices, help_text=help_text, required=required,
+        widget=forms.RadioSelect if radio else forms.Select,
+        error_messages={"required": "Kies een antwoord.", "invalid_choice": "Kies een van de antwoorden."},
+    )  # fmt: skip
+
+
+def choose_many(
+    label: str, choices: Any, *, help_text: str = "", required: bool = False
+) -> forms.MultipleChoiceField:
+    """Some of a few."""
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, help_text=help_text, required=required, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies er ten minste een.", "invalid_choice": "Kies uit de lijst."},
+    )  # fmt: skip
+
+
+class Saved(forms.Form):
+    """A form that remembers from which version it was made."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def changes(self) -> dict[str, Any]:
+        """What was filled in, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}

@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What stands on the pages of a case, put together from the rooms below. By grant only the granted fields."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+
+from zicht.access.actors import Actor
+from zicht.access.roles import Kind, Purpose
+from zicht.access.visible import visible
+from zicht.base.clock import local_day
+from zicht.casework.cases import rules
+from zicht.casework.cases.gate import case_decision
+from zicht.casework.cases.models import Case, CaseAction, CasePerson
+from zicht.casework.cases.queries import history_of, listed, names_behind
+from zicht.casework.cases.ways import Way
+from zicht.casework.intake import gate as intake
+from zicht.casework.sharing import queries as sharing
+from zicht.casework.sharing.words import LABELS, field_label, value_in_words
+from zicht.reference.lists import code_list
+
+VICTIM_QUESTION = (
+    "Bij iemand die als mogelijke dader in beeld is, is nog niet beantwoord of deze persoon zelf slachtoffer is. "
+    "Stel die vraag eerst. Wie gedwongen werd, hoort niet gestraft te worden."
+)
+CASE_FACTS = ("about", "forms", "age_class", "acute", "summary")
+PERSON_FACTS = (
+    "name", "birth_year", "sex", "nationality", "language", "forms", "safe_contact", "family_involved", "note",
+)  # fmt: skip
+
+
+def filtered(actor: Actor, asked: Any, *, at: datetime) -> "QuerySet[Case]":
+    """The list under the filters of the address: state, owner, late, reference (by equality)."""
+    reference = asked.get("reference", "").strip().upper()
+    if reference:
+        return listed(actor, at=at).filter(reference=reference)
+    found = listed(actor, at=at, late_only=bool(asked.get("late")))
+    state = asked.get("state", "active")
+    if state == "active":
+        found = found.exclude(state=rules.CLOSED)
+    elif state in rules.STATES:
+        found = found.filter(state=state)
+    owner = asked.get("owner", "")
+    if owner == "none":
+        found = found.filter(owner=None)
+    elif owner == "me":
+        found = found.filter(owner_id=actor.person)
+    elif owner.isdecimal():
+        found = found.filter(owner_id=int(owner[:9]))
+    return found
+
+
+def list_rows(actor: Actor, page: Iterable[Case], way: Way, *, at: datetime) -> list[dict[str, Any]]:
+    """One row per case; a case by grant shows no title, owner or clock."""
+    own = visible(actor, Kind.CASE, at=at).units
+    return [
+        {
+            "case": case,
+            "url": way.page("case", case.pk),
+            "own": case.owning_unit_id in own,
+            "late": getattr(case, "is_late", False),
+        }
+        for case in page
+    ]
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person on the page of a case."""
+
+    person: CasePerson
+    heading: str
+    facts: list[tuple[str, Any]]
+    ask_victim: bool
+    edit_url: str
+
+
+def case_page(actor: Actor, case: Case, way: Way, *, at: datetime) -> dict[str, Any]:
+    """Everything for the page of one case."""
+    decision = case_decision(actor, case, at=at)
+    fields = decision.fields
+    own = not decision.read_only
+    persons = list(case.persons.all())
+    planned = list(case.actions.select_related("owner")) if own or "actions" in (fields or ()) else []
+    cards = person_cards(persons, fields, way)
+    found: dict[str, Any] = {
+        "case": case, "own": own, "facts": case_facts(case, fields), "persons": cards,
+        "actions": [action_row(a, way, at=at) for a in planned],
+        "ask_victim": own and any(card.ask_victim for card in cards),
+        "only_criminal": rules.purely_criminal(a.track for a in planned if a.done_at is None),
+        "show_care": way.purpose is Purpose.CARE_COORDINATION and own,
+    }  # fmt: skip
+    if not own:
+        found["granted_until"] = sharing.granted_until(actor, case, at=at)
+        return found
+    taken = sharing.taken_from(case)
+    return found | {
+        "urls": page_urls(case, way) | {"origin": way.url("package", taken.pk) if taken else ""},
+        "steps": [step_link(case, step, way) for step in rules.steps_from(case.state)],
+        "signals": list(intake.signals(actor, at=at).filter(case=case)[:50]),
+        "packages": [(package, way.url("sent", package.pk)) for package in sharing.packages_of(case)],
+        "taken_from": taken,
+        "grants": [
+            row | {"withdraw_url": way.url("withdraw", case.pk, row["grant"].pk)}
+            for row in sharing.grants_of(case, at=at)
+        ],
+        "timeline": timeline(case),
+    }
+
+
+def case_facts(case: Case, fields: frozenset[str] | None) -> list[tuple[str, Any]]:
+    """Label and value; only granted ones where `fields` is a set."""
+    facts = [
+        (field_label(name), value_in_words(name, getattr(case, name)))
+        for name in CASE_FACTS
+        if fields is None or name in fields
+    ]
+    if fields is None:
+        facts.append(("Eigenaar", case.owner.name if case.owner else "nog niemand"))
+        facts.append(("Volgende keer bekijken", _day(case.due_on) if case.due_on else "niet afgesproken"))
+        facts.append(("Afdeling", str(case.owning_unit)))
+        if case.outcome:
+            facts.append(("Reden van afsluiten", code_list("outcome_reasons").label(case.outcome)))
+            facts.append(("Toelichting", case.outcome_note))
+    return facts
+
+
+def person_cards(persons: list[CasePerson], fields: frozenset[str] | None, way: Way) -> list[PersonCard]:
+    """The persons of a case; by grant only when something about persons was granted."""
+    shown = [n for n in PERSON_FACTS if fields is None or f"person.{n}" in fields]
+    roles_shown = fields is None or "person.roles" in fields
+    if not shown and not roles_shown:
+        return []
+    cards = []
+    for number, person in enumerate(persons, start=1):
+        words = value_in_words("roles", person.roles) if roles_shown else ""
+        heading = f"Persoon {number}" + (f": {words}" if words else "")
+        facts = [(field_label(n), value_in_words(n, getattr(person, n))) for n in shown]
+        known = [(label, value) for label, value in facts if value]
+        edit_url = way.page("person-edit", person.pk) if way.writes else ""
+        cards.append(PersonCard(person, heading, known, rules.victim_question_open(person.roles), edit_url))
+    return cards
+
+
+def page_urls(case: Case, way: Way) -> dict[str, str]:
+    """Where the links on the page of a case go."""
+    names = {"edit": "edit", "person_add": "person-add", "action_add": "action-add"}
+    found = {key: way.page(name, case.pk) for key, name in names.items()}
+    return found | {"new_package": way.url("new", case.pk), "grant": way.url("grant", case.pk)}
+
+
+def action_row(planned: CaseAction, way: Way, *, at: datetime) -> dict[str, Any]:
+    """An action with its state in words."""
+    late = planned.done_at is None and planned.due_on < local_day(at)
+    if planned.done_at is not None:
+        code, words = "done", f"gedaan op {_day(local_day(planned.done_at))}"
+    elif late:
+        days = (local_day(at) - planned.due_on).days
+        code, words = "late", f"{days} {'dag' if days == 1 else 'dagen'} te laat"
+    else:
+        code, words = "open", f"uiterlijk {_day(planned.due_on)}"
+    track = rules.TRACKS.get(planned.track, planned.track)
+    done_url = way.page("action-done", planned.pk) if way.writes else ""
+    return {"action": planned, "track": track, "code": code, "words": words, "done_url": done_url}
+
+
+def step_link(case: Case, step: rules.Step, way: Way) -> dict[str, str]:
+    """A button for a step in the table."""
+    return {"label": step.label, "url": way.page(step.verb, case.pk)}
+
+
+def timeline(case: Case) -> list[dict[str, Any]]:
+    """The history in words."""
+    events = history_of(case)
+    names = names_behind(e.actor for e in events)
+    return [
+        {
+            "at": e.at,
+            "what": rules.EVENT_KINDS.get(e.kind, e.kind),
+            "who": names[e.actor],
+            "text": _event_text(e.note, e.changes),
+        }
+        for e in events
+    ]
+
+
+def _event_text(note: str, changes: dict[str, Any]) -> str:
+    parts = [note]
+    if changes.get("fields"):
+        parts.append("Gewijzigd: " + ", ".join(field_label(n).lower() for n in changes["fields"]) + ".")
+    if changes.get("outcome"):
+        parts.append(code_list("outcome_reasons").label(changes["outcome"]) + ".")
+    return " ".join(p for p in parts if p)
+
+
+def victim_question_open(case: Case) -> bool:
+    """True when somebody in the case is seen as offender and nobody answered whether this is a victim."""
+    return any(rules.victim_question_open(person.roles) for person in case.persons.all())
+
+
+def shown_names(fields: Iterable[str]) -> list[str]:
+    """The fields of a form that both versions have."""
+    return [name for name in fields if name in LABELS]
+
+
+def conflict_pairs(stored: Any, names: Iterable[str]) -> list[tuple[str, Any]]:
+    """What the other one saved, field by field."""
+    return [(field_label(n), value_in_words(n, getattr(stored, n)) or "niets ingevuld") for n in names]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")

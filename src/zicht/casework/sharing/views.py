@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Pages for packages and grants, each behind the door of one purpose."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zicht.access.doors import ActingRequest, door
+from zicht.access.gate import NotHere
+from zicht.casework.cases.gate import own_case_for
+from zicht.casework.cases.ways import Way
+from zicht.casework.sharing import actions, gate, grants, pages, queries
+from zicht.casework.sharing.forms import GrantForm, PackageForm, RefuseForm
+
+View = Callable[..., HttpResponse]
+PER_PAGE = 25
+
+
+def new_package(way: Way) -> View:
+    """Choose a receiver, choose what goes, see what the receiver will see, send."""
+
+    @door(way.purpose)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: ActingRequest, key: UUID) -> HttpResponse:
+        case = own_case_for(request.actor, key, at=request.at)
+        found = queries.receivers(case, at=request.at)
+        to = next(((u, kind) for u, kind in found if str(u.pk) == request.GET.get("naar", "")), None)
+        context: dict[str, Any] = {"case": case, "crumbs": way.crumbs(case, "Pakket sturen"), "receivers": found}
+        if to is None:
+            return render(request, "zicht/sharing/receiver.html", context)
+        posted = request.POST or None
+        form = PackageForm(posted, case=case, to_unit=to[0], receiver=to[1], at=request.at)
+        context |= {"form": form, "to": to[0], "back": way.case_url(case.pk)}
+        step = request.POST.get("step", "")
+        if posted is None or step == "edit" or not form.is_valid():
+            status = 200 if posted is None or step == "edit" else 422
+            return render(request, "zicht/sharing/package_form.html", context, status=status)
+        if step != "send":
+            shown = pages.preview(case, form.choice())
+            return render(request, "zicht/sharing/preview.html", context | shown)
+        return _send(request, way, case, form)
+
+    return view
+
+
+def _send(request: ActingRequest, way: Way, case: Any, form: PackageForm) -> HttpResponse:
+    submission = form.cleaned_data["submission"]
+    sender = pages.person_of(request.actor)
+    try:
+        with transaction.atomic():
+            actions.send_package(
+                actor=request.actor,
+                case=case,
+                choice=form.choice(),
+                submission=submission,
+                sender=sender,
+                at=request.at,
+            )
+    except IntegrityError:
+        # The button was pressed twice at the same moment: the other press sent it.
+        gate.sent_package_for(request.actor, submission, at=request.at)
+    messages.success(request, f"Pakket verstuurd aan {form.to_unit}.")
+    return redirect(way.url("sent", submission))
+
+
+def sent_package(way: Way) -> View:
+    """What was sent, and the answer."""
+
+    @door(way.purpose)
+    @require_safe
+    def view(request: ActingRequest, key: UUID) -> HttpResponse:
+        package = gate.sent_package_for(request.actor, key, at=request.at)
+        context = pages.sent(package) | {"crumbs": way.crumbs(package.case, "Verstuurd pakket")}
+        return render(request, "zicht/sharing/sent.html", context)
+
+    return view
+
+
+def received_list(way: Way) -> View:
+    """Packages from others: those that wait for an answer first."""
+
+    @door(way.purpose)
+    @require_safe
+    def view(request: ActingRequest) -> HttpResponse:
+        found = pages.received_rows(request.actor, request.GET.get("state", ""), at=request.at)
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+        rows = [(package, way.url("package", package.pk)) for package in page]
+        context = {"page": page, "rows": rows, "state": request.GET.get("state", "")}
+        return render(request, "zicht/sharing/received.html", context)
+
+    return view
+
+
+def received_package(way: Way) -> View:
+    """One package from another unit: read it, accept it, refuse it."""
+
+    @door(way.purpose)
+    @require_safe
+    def view(request: ActingRequest, key: UUID) -> HttpResponse:
+        package = gate.received_package_for(request.actor, key, at=request.at)
+        return render(request, "zicht/sharing/package.html", pages.received(package, way))
+
+    return view
+
+
+def accept(way: Way) -> View:
+    """Take the package over into a case of one's own."""
+
+    @door(way.purpose)
+    @require_POST
+    def view(request: ActingRequest, key: UUID) -> HttpResponse:
+        package = gate.received_package_for(request.actor, key, at=request.at)
+        try:
+            taken = actions.accept_package(
+                actor=request.actor, package=package, person=pages.person_of(request.actor), at=request.at
+            )
+        except actions.AlreadyAnswered as said:
+            messages.warning(request, f"Dit pakket was al {said}. Er is niets veranderd.")
+            return redirect(way.url("package", key))
+        messages.success(request, "Pakket aangenomen. Dit is nu een casus van uw afdeling.")
+        return redirect(pages.received(taken, way)["case_url"])
+
+    return view
+
+
+def refuse(way: Way) -> View:
+    """Refuse with a reason."""
+
+    @door(way.purpose)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: ActingRequest, key: UUID) -> HttpResponse:
+        package = gate.received_package_for(request.actor, key, at=request.at)
+        form = RefuseForm(request.POST or None)
+        if request.method != "POST" or not form.is_valid():
+            context = pages.received(package, way) | {"form": form}
+            return render(request, "zicht/sharing/refuse.html", context, status=422 if form.is_bound else 200)
+        person = pages.person_of(request.actor)
+        try:
+            actions.refuse_package(
+                actor=request.actor, package=package, person=person, reason=form.cleaned_data["reason"], at=request.at
+            )
+        except actions.AlreadyAnswered as said:
+            messages.warning(request, f"Dit pakket was al {said}. Er is niets veranderd.")
+        else:
+            messages.success(request, "Pakket geweigerd. De afzender krijgt uw reden.")
+        return redirect(way.url("package", key))
+
+    return view
+
+
+def give_grant(way: Way) -> View:
+    """Let another unit or person read a case until a day."""
+
+    @door(way.purpose)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: ActingRequest, key: UUID) -> HttpResponse:
+        case = own_case_for(request.actor, key, at=request.at)
+        form = GrantForm(request.POST or None, case=case, at=request.at)
+        if request.method != "POST" or not form.is_valid():
+            context = {
+                "case": case,
+                "form": form,
+                "back": way.case_url(key),
+                "crumbs": way.crumbs(case, "Laten meelezen"),
+            }
+            return render(request, "zicht/sharing/grant.html", context, status=422 if form.is_bound else 200)
+        giver = pages.person_of(request.actor)
+        grants.give_grant(actor=request.actor, case=case, giver=giver, at=request.at, **form.given())
+        messages.success(request, "De leestoestemming is gegeven. Zij loopt vanzelf af.")
+        return redirect(way.case_url(key))
+
+    return view
+
+
+def withdraw_grant(way: Way) -> View:
+    """End a grant now."""
+
+    @door(way.purpose)
+    @require_POST
+    def view(request: ActingRequest, key: UUID, grant: UUID) -> HttpResponse:
+        case = own_case_for(request.actor, key, at=request.at)
+        rows = [row["grant"] for row in queries.grants_of(case, at=request.at)]
+        held = next((g for g in rows if g.pk == grant), None)
+        if held is None:
+            raise NotHere
+        grants.withdraw_grant(actor=request.actor, case=case, grant=held, at=request.at)
+        messages.success(request, "De leestoestemming is ingetrokken.")
+        return redirect(way.case_url(key))
+
+    return view

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Fields of a case and its persons in words: the same for sender, preview, receiver and reader by grant."""
+
+from collections.abc import Callable
+from typing import Any
+
+from zicht.access.models import Person
+from zicht.casework.cases import rules
+from zicht.exchange.formats import CASE_FIELDS, PERSON_FIELDS, Package
+from zicht.reference.lists import code_list
+
+LABELS: dict[str, str] = {
+    "title": "Korte omschrijving",
+    "about": "Waar gaat het over?",
+    "forms": "Vormen van uitbuiting",
+    "age_class": "Leeftijd van het mogelijke slachtoffer",
+    "acute": "Gevaar op dit moment",
+    "summary": "Samenvatting",
+    "owner": "Eigenaar",
+    "due_on": "Volgende keer bekijken",
+    "roles": "Rol in de casus",
+    "name": "Naam",
+    "birth_year": "Geboortejaar",
+    "sex": "Geslacht",
+    "nationality": "Nationaliteit",
+    "language": "Taal",
+    "safe_contact": "Hoe en wanneer is contact veilig?",
+    "family_involved": "Is familie mogelijk betrokken?",
+    "note": "Aantekening",
+    "actions": "Acties, met wie ze doet en wanneer",
+}
+
+
+def field_label(name: str) -> str:
+    """The label of a field; "person." in front is left out."""
+    return LABELS[name.removeprefix("person.")]
+
+
+def _codes(name: str) -> Callable[[Any], str]:
+    return lambda value: ", ".join(code_list(name).label(code) for code in value)
+
+
+_WORDS: dict[str, Callable[[Any], str]] = {
+    "about": lambda value: rules.ABOUT.get(value, value),
+    "forms": lambda value: _codes("forms")(value) or "nog niet duidelijk",
+    "age_class": lambda value: code_list("age_classes").label(value),
+    "acute": lambda value: "ja" if value else "nee",
+    "roles": _codes("person_roles"),
+    "sex": lambda value: rules.SEXES.get(value, value) if value else "",
+    "nationality": lambda value: code_list("countries").label(value) if value else "",
+    "family_involved": lambda value: rules.FAMILY.get(value, value),
+}
+
+
+def value_in_words(name: str, value: Any) -> str:
+    """The value as it stands on a screen; empty when nothing is known."""
+    if isinstance(value, Person):
+        return value.name
+    words = _WORDS.get(name)
+    if words is not None:
+        return words(value)
+    return "" if value is None else str(value)
+
+
+def described(package: Package) -> dict[str, Any]:
+    """What a receiver sees of a package: `facts` of the case and `persons`, each a list of label and value."""
+    return {
+        "facts": [
+            (field_label(n), value_in_words(n, package.case[n]) or "niet bekend")
+            for n in CASE_FIELDS
+            if n in package.case
+        ],
+        "persons": [
+            [(field_label(n), value_in_words(n, person[n]) or "niet bekend") for n in PERSON_FIELDS if n in person]
+            for person in package.persons
+        ],
+    }
