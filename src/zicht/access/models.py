@@ -59,6 +59,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation.name}, {self.name}"
 
+    @property
+    def owning_unit_id(self) -> int:
+        """A unit stands in its own audit trail."""
+        return self.pk
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Makes accounts."""
@@ -140,6 +145,11 @@ class Function(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def owning_unit_id(self) -> int:
+        """The unit in whose audit trail this function stands."""
+        return self.unit_id
+
 
 class FunctionHolder(models.Model):
     """Who is behind a function, between these days."""
@@ -148,6 +158,11 @@ class FunctionHolder(models.Model):
     person = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="functions"))
     valid_from = internal(models.DateField())
     valid_to = internal(models.DateField(null=True, blank=True))
+
+    @property
+    def owning_unit_id(self) -> int:
+        """The unit in whose audit trail this stands."""
+        return self.function.unit_id
 
 
 class OwnDefinition(models.Model):

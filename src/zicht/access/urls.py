@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.access import views
+from zicht.access import houseviews, views
 
 app_name = "access"
 
@@ -16,5 +16,11 @@ urlpatterns = [
     path("mensen/<uuid:key>/", views.person, name="person"),
     path("mensen/<uuid:key>/link/", views.invite, name="invite"),
     path("plekken/<int:number>/einde/", views.seat_end, name="seat-end"),
+    path("afdelingen/", houseviews.units, name="units"),
+    path("inboxen/", houseviews.inboxes, name="inboxes"),
+    path("inboxen/<int:number>/", houseviews.function, name="function"),
+    path("inboxen/plek/<int:number>/einde/", houseviews.holder_end, name="holder-end"),
+    path("definities/", houseviews.definitions, name="definitions"),
+    path("definities/<int:number>/einde/", houseviews.definition_end, name="definition-end"),
     path("handelingen/", views.audit, name="audit"),
 ]

@@ -141,7 +141,16 @@ def _oversight(actor: Actor, at: datetime) -> Block:
 
 
 def _administration(actor: Actor, at: datetime) -> Block:
-    return Block("Beheer", links=(_link("Organisatie en mensen", "access:staff"),))
+    return Block(
+        "Beheer",
+        text="U beheert mensen en plekken. U ziet geen inhoud van signalen of casussen.",
+        links=(
+            _link("Organisatie en mensen", "access:staff"),
+            _link("Afdelingen", "access:units"),
+            _link("Functies met een inbox", "access:inboxes"),
+            _link("Eigen definities", "access:definitions"),
+        ),
+    )
 
 
 def _reporting(actor: Actor, at: datetime) -> Block:

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Forms for units, functions and own definitions."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from zicht.access.forms import ROLE_NAMES
+from zicht.access.models import Function, Organisation, Person, Unit
+from zicht.access.roles import Role
+from zicht.reference.lists import code_list
+
+# An inbox makes sense for those who follow something up.
+INBOX_ROLES = (Role.FOCAL_POINT, Role.CARE_COORDINATOR, Role.PARTNER, Role.REGISTRAR)
+# Lists whose codes organisations are known to read in their own way.
+DEFINABLE = ("forms", "coercion_means", "criminal_manners", "outcome_reasons")
+
+
+class UnitForm(forms.Form):
+    """A new unit."""
+
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label="Organisatie"
+    )
+    name = forms.CharField(label="Naam van de afdeling", max_length=160)
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        if organisations.count() == 1:
+            self.fields["organisation"].initial = organisations[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        """A name stands once in an organisation."""
+        values: dict[str, Any] = super().clean() or {}
+        taken = Unit.objects.filter(organisation=values.get("organisation"), name__iexact=values.get("name", ""))
+        if taken.exists():
+            self.add_error("name", "Deze afdeling bestaat al. Kies een andere naam.")
+        return values
+
+
+class FunctionForm(forms.Form):
+    """A new function."""
+
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(queryset=Unit.objects.none(), label="Afdeling")
+    name = forms.CharField(label="Naam van de functie", max_length=120)
+    role = forms.ChoiceField(label="Rol", choices=[(r.value, ROLE_NAMES[r]) for r in INBOX_ROLES])
+    explanation = forms.CharField(
+        label="Wat doet deze functie?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Melders lezen dit. Schrijf het in gewone woorden.",
+    )
+    answer_days = forms.IntegerField(
+        label="Binnen hoeveel dagen hoort de melder iets?", min_value=1, max_value=60, initial=5
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class HolderForm(forms.Form):
+    """Somebody behind a function."""
+
+    person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(queryset=Person.objects.none(), label="Persoon")
+
+    def __init__(self, *args: Any, function: Function, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.function = function
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["person"].help_text = "Alleen mensen met een plek in deze afdeling en deze rol."
+
+    def clean_person(self) -> Person:
+        """Nobody holds a function twice at the same time."""
+        person: Person = self.cleaned_data["person"]
+        if any(holder.person_id == person.pk for holder in self.function.now):  # type: ignore[attr-defined]
+            raise forms.ValidationError("Deze persoon zit al achter deze functie.")
+        return person
+
+
+class DefinitionForm(forms.Form):
+    """What an organisation means by a shared code."""
+
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label="Organisatie"
+    )
+    term = forms.ChoiceField(label="Begrip uit de gedeelde lijst")
+    definition = forms.CharField(
+        label="Wat verstaat uw organisatie hieronder?", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        if organisations.count() == 1:
+            self.fields["organisation"].initial = organisations[0].pk
+        self.fields["term"].choices = [  # type: ignore[attr-defined]
+            (code_list(name).title_nl, [(f"{name}/{code}", label) for code, label in code_list(name).choices(day)])
+            for name in DEFINABLE
+        ]
