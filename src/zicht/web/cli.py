@@ -81,6 +81,15 @@ def parser() -> argparse.ArgumentParser:
     into = verb("import", exchange_import, "lees versleutelde berichten uit een map", exchange)
     into.add_argument("directory", type=Path, metavar="MAP")
 
+    body = verb("organisation", organisation, "voeg een organisatie toe of wijzig wat Zicht van haar weet")
+    body.add_argument("name", metavar="NAAM")
+    body.add_argument("--sector", help="bijvoorbeeld municipality, care, police, register")
+    body.add_argument("--municipality", help="code van de gemeente, bijvoorbeeld GM0344")
+    body.add_argument("--reporter-group", help="groep in het register, bijvoorbeeld care_coordinator")
+    body.add_argument(
+        "--basis", choices=("duty", "permitted", "consent"), help="te bevestigen door de privacy officer"
+    )
+
     account = verb("account", account_add, "maak een account met een eerste plek (voor de eerste beheerder)")
     for name, text in (
         ("email", "E-MAIL"),
@@ -215,6 +224,20 @@ def exchange_import(arguments: argparse.Namespace) -> int:
 
     print(f"{import_files(arguments.directory, at=now())} berichten gelezen.")
     return 0
+
+
+def organisation(arguments: argparse.Namespace) -> int:
+    """Add or change an organisation, as owner."""
+    _django()
+    from zicht.web.running import set_organisation
+
+    given = {
+        "sector": arguments.sector,
+        "municipality": arguments.municipality,
+        "reporter_group": arguments.reporter_group,
+        "basis": arguments.basis,
+    }
+    return set_organisation(arguments.name, {name: value for name, value in given.items() if value is not None})
 
 
 def account_add(arguments: argparse.Namespace) -> int:

@@ -169,3 +169,22 @@ def add_account(email: str, name: str, organisation: str, unit: str, role: str) 
         Membership.objects.using("owner").create(person=person, unit=part, role=role, valid_from=local_day(now()))
     print("Het account is gemaakt. Bij de eerste keer inloggen stelt de persoon een tweede stap in.")
     return 0
+
+
+def set_organisation(name: str, given: dict[str, str]) -> int:
+    """Add an organisation or change what is known of it, as owner. Codes come from the reference lists."""
+    from zicht.access.models import Organisation
+    from zicht.reference.lists import UnknownCode, code_list
+
+    try:
+        for field, listed in (("reporter_group", "reporter_groups"), ("municipality", "municipalities")):
+            if field in given:
+                code_list(listed).get(given[field])
+    except UnknownCode as error:
+        print(f"zicht: {error}", file=sys.stderr)
+        return 2
+    found, made = Organisation.objects.using("owner").update_or_create(
+        name=name, defaults=given, create_defaults={"sector": "other", **given}
+    )
+    print(f"{'Toegevoegd' if made else 'Gewijzigd'}: {found.name}.")
+    return 0

@@ -55,8 +55,8 @@ ORGANISATIONS: tuple[OrganisationSpec, ...] = (
     OrganisationSpec("Gemeente Waterhoven", "municipality", ("Veiligheid",), municipality="DEMO-G2"),
     OrganisationSpec("Stichting Oeverzorg", "care", ("Zorgcoördinatie",), reporter_group="care_coordinator"),
     OrganisationSpec("Politie Waterlinde", "police", ("AVIM",), reporter_group="police", basis="duty"),
-    OrganisationSpec("Scholengroep De Meent", "OND", ("Leerlingzaken",)),
-    OrganisationSpec("Zorg- en Veiligheidshuis Waterlinde", "OOV", ("Casustafel",)),
+    OrganisationSpec("Scholengroep De Meent", "ond", ("Leerlingzaken",)),
+    OrganisationSpec("Zorg- en Veiligheidshuis Waterlinde", "oov", ("Casustafel",)),
     OrganisationSpec("Slachtofferregister Waterlinde", "register", ("Register",)),
 )
 
