@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Forms of care. What was typed stays; each error says what to do."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from zicht.base.clock import local_day
+from zicht.base.formfields import REQUIRED, Saved, choose_many, choose_one, day_field, long_text
+from zicht.casework.care import rules
+from zicht.casework.care.actions import ReportEntry
+from zicht.casework.cases.models import CasePerson
+from zicht.casework.cases.rules import SEXES
+from zicht.reference.lists import code_list
+
+LANGUAGES = (
+    ("nl", "Nederlands"), ("en", "Engels"), ("pl", "Pools"), ("ro", "Roemeens"), ("bg", "Bulgaars"),
+    ("other", "een andere taal, met een tolk"),
+)  # fmt: skip
+LATER = "Deze dag ligt in de toekomst. Vul vandaag in, of een eerdere dag."
+
+
+class TrackForm(Saved):
+    """Wishes and plan; when a track starts also the day."""
+
+    def __init__(self, *args: Any, at: datetime, starting: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        if starting:
+            self.fields.pop("version")
+            self.fields["started_on"] = day_field("Begin van de zorg")
+            self.fields["started_on"].initial = local_day(at)
+        self.fields["wishes"] = long_text(
+            "Wat wil de persoon zelf?", help_text="In de woorden van de persoon. Leeg mag: vraag het later."
+        )
+        self.fields["plan"] = long_text(
+            "Plan", help_text="Veiligheid, onderdak, zorg, geld en rechten, en de tijd erna."
+        )
+
+    def clean_started_on(self) -> date:
+        """Care that is still to start is no track yet."""
+        day: date = self.cleaned_data["started_on"]
+        if day > local_day(self.at):
+            raise forms.ValidationError(LATER)
+        return day
+
+
+class EndForm(Saved):
+    """Why a track ends."""
+
+    reason = long_text("Waarom eindigt het traject?", required=True)
+
+
+class ConsentForm(forms.Form):
+    """The answer of a person about the register."""
+
+    def __init__(self, *args: Any, at: datetime, ways: rules.ConsentWays, can_withdraw: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        answers = [
+            (code, text)
+            for code, text in rules.ANSWERS.items()
+            if (code != "given" or ways.may_give) and (code != "withdrawn" or can_withdraw)
+        ]
+        self.fields["answer"] = choose_one("Wat is het antwoord?", answers)
+        givers = [(code, text) for code, text in rules.GIVERS.items() if code in ways.givers]
+        self.fields["given_by"] = choose_one("Wie gaf het antwoord?", givers)
+        self.fields["language"] = choose_one("In welke taal is het uitgelegd?", LANGUAGES, radio=False)
+        self.fields["answered_on"] = day_field("Op welke dag?")
+        self.fields["answered_on"].initial = local_day(at)
+        self.fields["note"] = long_text("Toelichting", help_text="Alleen wat later nodig kan zijn.", rows=3)
+
+    def clean_answered_on(self) -> date:
+        """An answer was given already."""
+        day: date = self.cleaned_data["answered_on"]
+        if day > local_day(self.at):
+            raise forms.ValidationError(LATER)
+        return day
+
+
+class ReportForm(forms.Form):
+    """What goes to the register, filled in from the case as far as known."""
+
+    def __init__(self, *args: Any, person: CasePerson, at: datetime, registers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at, self.person = at, person
+        day = local_day(at)
+        if len(registers) > 1:
+            self.fields["register"] = forms.ModelChoiceField(
+                registers, label="Aan welk register meldt u?", empty_label="Kies een register",
+                error_messages={"required": "Kies een register.", "invalid_choice": "Kies een register."},
+            )  # fmt: skip
+        add = self.fields
+        add["forms"] = choose_many("Vormen van uitbuiting", code_list("forms").choices(day))
+        add["nationality"] = choose_one("Nationaliteit", _with_unknown("countries", day), radio=False, required=False)
+        add["sex"] = choose_one("Geslacht", list(SEXES.items()), radio=False, required=False)
+        add["age"] = forms.IntegerField(
+            label="Leeftijd nu, in jaren", required=False, min_value=0, max_value=120, help_text="Leeg: niet bekend.",
+            error_messages={"invalid": "Schrijf hele jaren, bijvoorbeeld 23."},
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        )  # fmt: skip
+        for name, label, listed in (
+            ("sectors_sexual", "Waar was de seksuele uitbuiting?", "sectors_sexual"),
+            ("sectors_labour", "In welk werk was de arbeidsuitbuiting?", "sectors_labour"),
+            ("manners", "Welke strafbare feiten bij criminele uitbuiting?", "criminal_manners"),
+        ):
+            add[name] = choose_many(label, code_list(listed).choices(day), help_text="Leeg: niet bekend.")
+        add["named"] = forms.BooleanField(
+            label="De persoon vindt goed dat naam en geboortejaar meegaan, zodat niemand dubbel telt.", required=False
+        )
+        add["sure"] = forms.BooleanField(
+            label="Ik weet dat er gegevens ontbreken en verstuur de melding toch.", required=False
+        )
+        for name, value in self._known(day).items():
+            add[name].initial = value
+
+    def _known(self, day: date) -> dict[str, Any]:
+        person = self.person
+        age = None if person.birth_year is None else day.year - person.birth_year
+        return {
+            "forms": person.forms or person.case.forms, "nationality": person.nationality, "sex": person.sex,
+            "age": age,
+        }  # fmt: skip
+
+    def gaps(self) -> tuple[rules.Gap, ...]:
+        """What is missing in what was filled in, or in what the case knows."""
+        if self.is_bound:
+            self.full_clean()
+            given = self.cleaned_data
+        else:
+            given = self._known(local_day(self.at))
+        return rules.report_gaps(forms=given.get("forms") or (), nationality=given.get("nationality") or "")
+
+    def clean(self) -> dict[str, Any]:
+        """An incomplete report goes only when that is meant."""
+        given = super().clean() or self.cleaned_data
+        gaps = rules.report_gaps(forms=given.get("forms") or (), nationality=given.get("nationality") or "")
+        if gaps and not given.get("sure"):
+            for gap in gaps:
+                self.add_error(gap.field, gap.text + " Vul het aan, of vink onderaan aan dat u het toch verstuurt.")
+        return given
+
+    def entry(self) -> ReportEntry:
+        """The valid form as an entry."""
+        given = self.cleaned_data
+        named = given["named"]
+        return ReportEntry(
+            reported_on=local_day(self.at),
+            forms=tuple(given["forms"]),
+            nationality=given["nationality"],
+            sex=given["sex"],
+            age=given["age"],
+            sectors_sexual=tuple(given["sectors_sexual"]),
+            sectors_labour=tuple(given["sectors_labour"]),
+            manners=tuple(given["manners"]),
+            name=self.person.name if named else "",
+            birth_year=self.person.birth_year if named else None,
+        )
+
+
+def _with_unknown(name: str, day: date) -> list[tuple[str, str]]:
+    return [("", "niet bekend"), *code_list(name).choices(day)]
+
+
+__all__ = ["REQUIRED", "ConsentForm", "EndForm", "ReportForm", "TrackForm"]

@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The one way to care: tracks, consent and reports of the own unit."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from zicht.access.actors import Actor
+from zicht.access.gate import open_to
+from zicht.access.roles import Kind
+from zicht.casework.care.models import CareTrack, Consent, RegisterReport
+from zicht.casework.cases.models import CasePerson
+
+__all__ = ["consents", "latest_consent", "open_track", "register_reports", "tracks"]
+
+
+def tracks(actor: Actor, *, at: datetime) -> QuerySet[CareTrack]:
+    """Care tracks of the units in which the actor coordinates care."""
+    return open_to(CareTrack.objects.all(), actor=actor, kind=Kind.CARE, at=at)
+
+
+def open_track(actor: Actor, person: CasePerson, *, at: datetime) -> CareTrack | None:
+    """The track of this person that has not ended."""
+    return tracks(actor, at=at).filter(person=person, ended_on=None).select_related("coordinator").first()
+
+
+def consents(actor: Actor, person: CasePerson, *, at: datetime) -> QuerySet[Consent]:
+    """Answers of this person about the register, latest first."""
+    found = open_to(Consent.objects.all(), actor=actor, kind=Kind.CARE, at=at)
+    return found.filter(person=person, kind="register").select_related("asked_by").order_by("-at", "-id")
+
+
+def latest_consent(actor: Actor, person: CasePerson, *, at: datetime) -> Consent | None:
+    """The answer that counts now."""
+    return consents(actor, person, at=at).first()
+
+
+def register_reports(actor: Actor, person: CasePerson, *, at: datetime) -> QuerySet[RegisterReport]:
+    """What was reported about this person, latest first."""
+    found = open_to(RegisterReport.objects.all(), actor=actor, kind=Kind.CARE, at=at)
+    return found.filter(person=person).select_related("register_unit__organisation").order_by("-sent_at", "id")
