@@ -19,23 +19,23 @@ MISSING = {"required": "Vul dit in."}
 class FilterForm(forms.Form):
     """State, year and reporter group of the list."""
 
-    state = forms.ChoiceField(label="Stand", required=False)
-    year = forms.TypedChoiceField(label="Jaar van melding", required=False, coerce=int, empty_value=None)
-    group = forms.ChoiceField(label="Groep melders", required=False)
+    staat = forms.ChoiceField(label="Stand", required=False)
+    jaar = forms.TypedChoiceField(label="Jaar van melding", required=False, coerce=int, empty_value=None)
+    groep = forms.ChoiceField(label="Groep melders", required=False)
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [("", "alle"), *Report.State.choices]  # type: ignore[attr-defined]
-        self.fields["year"].choices = [("", "alle"), *((y, str(y)) for y in years)]  # type: ignore[attr-defined]
+        self.fields["staat"].choices = [("", "alle"), *Report.State.choices]  # type: ignore[attr-defined]
+        self.fields["jaar"].choices = [("", "alle"), *((y, str(y)) for y in years)]  # type: ignore[attr-defined]
         groups = code_list("reporter_groups")
         listed = [(code, groups.label(code)) for code in groups.codes()]
-        self.fields["group"].choices = [("", "alle"), *listed]  # type: ignore[attr-defined]
+        self.fields["groep"].choices = [("", "alle"), *listed]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen; a wrong value in the address chooses nothing."""
         self.is_valid()
         found = self.cleaned_data
-        return {"state": found.get("state", ""), "year": found.get("year"), "group": found.get("group", "")}
+        return {"state": found.get("staat", ""), "year": found.get("jaar"), "group": found.get("groep", "")}
 
 
 class VersionForm(forms.Form):
