@@ -54,16 +54,6 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         found["me"] = {"name": actor.name, "function": _roles(actor, at)}
         found["nav"] = [
             {"url": url, "label": label, "current": request.path == url}
-            for url, label in ((_rev(n), text) for n, text, purpose in ENTRIES if purpose in purposes)
-            if url
+            for url, label in ((reverse(n), text) for n, text, purpose in ENTRIES if purpose in purposes)
         ]
     return found
-
-
-def _rev(name):  # TEMP until all rooms have addresses
-    from django.urls import NoReverseMatch
-
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
 
 from zicht.access.doors import ActingRequest, public_door, signed_in_door
+from zicht.web.start import start_blocks
 
 
 @public_door
@@ -22,8 +23,6 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_GET
 def start(request: ActingRequest) -> HttpResponse:
     """What waits for you, per role."""
-    from zicht.web.start import start_blocks  # TEMP until all rooms have queries
-
     return render(request, "start.html", {"blocks": start_blocks(request.actor, at=request.at)})
 
 
