@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.chromium import Watch, running_browser, running_site
 from tests.journeys.walker import Journal, Walker
+
+# Milliseconds. Long, because a busy machine is not a broken page; a test of speed is in bench/.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -64,7 +68,7 @@ def window(chromium: Browser, site: str, journal: Journal) -> Iterator[Callable[
             timezone_id="Europe/Amsterdam",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(Walker(context, Watch(context, site), site, journal))
         return opened[-1]
 

@@ -147,9 +147,7 @@ def test_a_device_that_refuses_says_so_on_the_page(window: Any, noor: Any) -> No
     walker = window()
     device = walker.context.new_cdp_session(walker.page)
     device.send("WebAuthn.enable")
-    device.send(
-        "WebAuthn.addVirtualAuthenticator", {"options": KEY_IN_THE_DEVICE | {"hasResidentKey": False}}
-    )
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY_IN_THE_DEVICE | {"hasResidentKey": False}})
     walker.go("/account/login/")
     walker.press_on(walker.page.locator("#passkey_login"))
     expect(walker.page.locator("#passkey-failed")).to_be_visible(timeout=70_000)

@@ -90,7 +90,7 @@ class Walker:
         self.journal.now.clicks += 1
         self.journal.now.keys += len(text)
 
-    def tick(self, label: str | re.Pattern[str], *, exact: bool = False) -> None:
+    def tick(self, label: str | re.Pattern[str], *, exact: bool = True) -> None:
         """Choose a radio button or tick a box: one click."""
         self.page.get_by_label(label, exact=exact).check()
         self.journal.now.clicks += 1

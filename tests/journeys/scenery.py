@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands there before a journey begins: an open public door, a register with victims."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from zicht.base.clock import local_day, now
+from zicht.casework.intake.models import PublicDoor
+from zicht.exchange.delivery import deliver_due
+from zicht.register.models import Delivery, Report, Victim
+
+SLUG = "lindestede"
+# Every group has enough victims that nothing has to be hidden: the journey's own cell can be read.
+VICTIMS = {
+    "AU": (31, ["AU"], "PL"),
+    "BL-SU": (24, ["SU"], "NL"),
+    "GO-SU": (18, ["SU"], "RO"),
+    "CU": (12, ["CU"], "NL"),
+    "ON": (11, [], ""),
+}
+
+
+def open_public_door(cast: Any) -> None:
+    """Lindestede's public form: somebody follows up, within five days."""
+    PublicDoor(
+        owning_unit=cast.unit_of("noor"),
+        slug=SLUG,
+        municipality="DEMO-G1",
+        title="Gemeente Lindestede",
+        function=cast.function_of("noor"),
+        answer_days=5,
+        open=True,
+    ).save(using="owner")
+
+
+def fill_register(cast: Any, *, at: datetime) -> None:
+    """Victims of this year, one report each, entered."""
+    unit, year = cast.unit_of("tom"), local_day(at).year
+    number = sum(count for count, _, _ in VICTIMS.values())
+    delivery = Delivery(owning_unit=unit, source="file", received_at=at, digest=uuid4().hex, rows=number)
+    delivery.save(using="owner")
+    for group, (count, forms, nationality) in VICTIMS.items():
+        victims = [Victim(owning_unit=unit, file_key=f"{group}-{n}") for n in range(count)]
+        for victim in victims:
+            victim.save(using="owner")
+        Report.objects.using("owner").bulk_create(
+            Report(
+                owning_unit_id=unit.pk,
+                delivery_id=delivery.pk,
+                victim_id=victim.pk,
+                state=Report.State.ENTERED,
+                organisation_id=cast.unit_of("joris").organisation_id,
+                reporter_group="police",
+                basis="duty",
+                year=year,
+                forms=forms,
+                nationality=nationality,
+            )
+            for victim in victims
+        )
+
+
+def worker_runs() -> int:
+    """What the worker does in the background: deliver and handle all messages. Returns how many."""
+    return deliver_due(at=now())
