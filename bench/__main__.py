@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""`make bench`: measure, beside peers, in one run. Works on loopback only, in a directory of its own."""
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench import door, start
+from bench.numbers import number, table
+from bench.place import BenchError, asked, own_place
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is measured."""
+
+    visitors: int
+    threads: int
+    sizes: tuple[int, ...]
+    rounds: int
+
+
+FULL = Effort(visitors=600, threads=8, sizes=(1_000, 10_000, 100_000), rounds=60)
+QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3)
+SECTIONS = ("start", "demo", "inbox")
+PAGE_NAMES = {"inbox": "inbox", "late": "inbox, too late", "mine": "inbox, my own", "start": "start page"}
+
+
+def main() -> int:
+    """Returns 0 when everything was measured, 1 otherwise."""
+    arguments = parser().parse_args()
+    effort = QUICK if arguments.quick else FULL
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    say(f"{python}, {os.cpu_count()} cores, {platform.system()}.")
+    failed = False
+    with own_place() as place:
+        for name in arguments.only or SECTIONS:
+            try:
+                MEASURED[name](place, effort)
+            except BenchError as error:
+                failed = True
+                say(f"\n## {name}: not measured\n\n{error}")
+    return int(failed)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command."""
+    made = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    made.add_argument(
+        "--quick", action="store_true", help="a few rounds with few rows: shows that it works, not how fast"
+    )
+    made.add_argument("--only", action="append", choices=SECTIONS, help="one part (may be given again)")
+    return made
+
+
+def say(text: str) -> None:
+    """Print at once, so that a long run shows where it is."""
+    print(text, flush=True)
+
+
+def starts(place: Path, effort: Effort) -> None:
+    """The embedded database beside the wheel's own start."""
+    found = start.database(place)
+    say("\n## Embedded database, until it answers (ms)\n")
+    rows = [
+        _beside("first start (makes the cluster)", found.ours_first, found.wheel_first),
+        _beside("later start", found.ours_again, found.wheel_again),
+    ]
+    say(table(["", "Zicht", "the wheel's get_server()", "ratio"], rows))
+    if found.why_not:
+        say(f"\nThe wheel's own start did not work here: {found.why_not}")
+
+
+def demo(place: Path, effort: Effort) -> None:
+    """Cold start, the public form beside its peer, and then queries per page in the same region."""
+    home = place / "demo-home"
+    with start.demo(home) as begun:
+        say("\n## Demo, from an empty directory (s)\n")
+        total = begun.made + begun.served
+        rows = [["database, tables, region", number(begun.made)], ["until the first page", number(begun.served)]]
+        say(table(["step", "seconds"], [*rows, ["together", number(total)]]))
+        ours, peer = door.beside_peer(begun.port, home / "demo", count=effort.visitors, threads=effort.threads)
+    say(f"\n## Public form: {ours.count} visitors, {effort.threads} at a time, over HTTP\n")
+    rows = [
+        _beside("signals saved per second", ours.per_second, peer.per_second),
+        _beside("sending, p50 (ms)", ours.post.p50, peer.post.p50),
+        _beside("sending, p95 (ms)", ours.post.p95, peer.post.p95),
+    ]
+    say(table(["", "Zicht", "a plain Django form, one row", "ratio"], rows))
+    pages(asked("bench.pages", home=home / "demo", ZICHT_DEMO="1"))
+
+
+def pages(found: dict[str, Any]) -> None:
+    """Print queries per page."""
+    say("\n## Queries per page (the most that a visit took; the quickest visit in ms)\n")
+    rows = [
+        [p["route"], str(p["queries"]), number(p["milliseconds"]), str(p["visits"]), ", ".join(p["people"][:4])]
+        for p in found["pages"]
+    ]
+    say(table(["page", "queries", "ms", "visits", "seen by (at most four named)"], rows))
+    if found["unvisited"]:
+        say("\nNo link led to: " + ", ".join(f"`{route}`" for route in found["unvisited"]) + ".")
+
+
+def inbox(place: Path, effort: Effort) -> None:
+    """The inbox as it fills."""
+    sizes = [str(size) for size in effort.sizes]
+    found = asked("bench.inbox", str(effort.rounds), *sizes, home=place / "inbox", ZICHT_DEMO="1")
+    say(f"\n## Inbox as it fills, whole page without network ({effort.rounds} rounds)\n")
+    rows = []
+    for name, words in PAGE_NAMES.items():
+        first = found[0]["pages"][name]["p50"]
+        for size in found:
+            times = size["pages"][name]
+            ratio = number(times["p50"] / first)
+            counts = [f"{size['signals']:,}", str(size["queries"][name]), number(times["p50"]), number(times["p95"])]
+            rows.append([words, *counts, ratio])
+    say(table(["page", "signals", "queries", "p50 (ms)", "p95 (ms)", "ratio to the smallest"], rows))
+    say("\n## The list of the inbox: behind row policies, and the same query as owner without them (p50, ms)\n")
+    rows = [_beside(f"{s['signals']:,} signals", s["walled"]["p50"], s["bare"]["p50"]) for s in found]
+    say(table(["", "with row policies", "without", "ratio"], rows))
+
+
+def _beside(what: str, ours: float, peer: float | None) -> list[str]:
+    if peer is None:
+        return [what, number(ours), "-", "-"]
+    return [what, number(ours), number(peer), number(ours / peer)]
+
+
+MEASURED: dict[str, Callable[[Path, Effort], None]] = {"start": starts, "demo": demo, "inbox": inbox}
+
+if __name__ == "__main__":
+    begun = time.monotonic()
+    code = main()
+    say(f"\n{time.monotonic() - begun:.0f} s in all.")
+    sys.exit(code)
