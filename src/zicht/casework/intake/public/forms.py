@@ -130,7 +130,7 @@ class DoorForm(forms.Form):
         required=False,
         label="Wie behandelt wat hier binnenkomt?",
         empty_label="Nog niemand",
-        help_text="Een functie van uw afdeling. De naam van de functie staat op het formulier.",
+        help_text="Een functie van uw afdeling. De naam staat op het formulier. Nodig om te openen.",
         error_messages={"invalid_choice": "Kies een functie van uw eigen afdeling."},
     )
     answer_days = forms.IntegerField(
@@ -138,7 +138,7 @@ class DoorForm(forms.Form):
         min_value=1,
         max_value=60,
         label="Binnen hoeveel dagen hoort de melder iets?",
-        help_text="Dit aantal dagen staat op het formulier en loopt mee in de inbox.",
+        help_text="Dit aantal dagen staat op het formulier en loopt mee in de inbox. Nodig om te openen.",
         error_messages={
             "invalid": "Vul een aantal dagen in, bijvoorbeeld 5.",
             "min_value": "Vul minstens 1 dag in.",

@@ -37,6 +37,7 @@ CRITICAL = frozenset(
         "now_2",
         "now_3",
         "sent_safe",
+        "conv_intro",
     }
 )
 

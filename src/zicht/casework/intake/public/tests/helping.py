@@ -27,9 +27,16 @@ def make_door(cast, actor, at, *, opened=True, days=4, points=("mma", "comensha"
         return set_door(actor=noor, unit=unit, plan=plan, expected=stored.version if stored else 0, at=at)
 
 
+def found(pattern, page):
+    """What the first group of a pattern matches on a page."""
+    match = re.search(pattern, page.content.decode())
+    assert match is not None, pattern
+    return match[1]
+
+
 def token_in(page):
     """The hidden token of the form on a page."""
-    return re.search(r'name="token" value="([^"]+)"', page.content.decode()).group(1)
+    return found(r'name="token" value="([^"]+)"', page)
 
 
 def fill(client, **changes):
@@ -48,7 +55,7 @@ def send(client=None, **changes):
 
 def code_on(page):
     """The receipt code on the page after sending."""
-    return re.search(r'class="zicht-receipt">([^<]+)<', page.content.decode()).group(1).strip()
+    return found(r'class="zicht-receipt">([^<]+)<', page).strip()
 
 
 def open_status(code, client=None):

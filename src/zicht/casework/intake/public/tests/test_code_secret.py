@@ -3,6 +3,9 @@
 
 """A receipt code is in no column of the database; its digest is. Read as the owner, who sees every row."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
@@ -47,6 +50,27 @@ def test_only_the_digest_is_stored(committed, cast, actor, at):
         for table, text in stage.items():
             assert not any(needle in text.lower() for needle in needles), table
     assert form["token"] not in "".join(stages[1].values())
+
+
+def test_two_presses_at_the_same_moment_give_one_signal(committed, cast, actor, at):
+    make_door(cast, actor, at)
+    form = fill(Client())
+    start = Barrier(2)
+
+    def press():
+        client = Client()
+        start.wait()
+        answer = client.post(FORM, form)
+        code = code_on(client.get(answer["Location"]))
+        connections.close_all()
+        return code
+
+    with ThreadPoolExecutor(2) as pool:
+        found = [future.result() for future in [pool.submit(press) for _ in range(2)]]
+    assert found == [codes.code_of(form["token"])] * 2
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select (select count(*) from casework_signal), (select count(*) from casework_receipt)")
+        assert cursor.fetchone() == (1, 1)
 
 
 def test_codes_are_readable_and_differ():

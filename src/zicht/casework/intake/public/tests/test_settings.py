@@ -9,14 +9,15 @@ import pytest
 from django.test import Client
 
 from zicht.casework.intake.models import PublicDoor
-from zicht.casework.intake.public.tests.helping import FORM, make_door
+from zicht.casework.intake.public.tests.helping import FORM, found, make_door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+VERSION = r'name="version" value="(\d+)"'
+
 
 def post(client, **data):
-    page = client.get("/deur/").content.decode()
-    version = re.search(r'name="version" value="(\d+)"', page).group(1)
+    version = found(VERSION, client.get("/deur/"))
     return client.post("/deur/", {"version": version, **data})
 
 
@@ -84,7 +85,7 @@ def test_two_edits_are_both_seen(cast, actor, at, client_for):
     assert "7 dagen" in text
     assert 'value="9"' in text
     assert PublicDoor.objects.get().answer_days == 7
-    version = re.search(r'name="version" value="(\d+)"', text).group(1)
+    version = found(VERSION, answer)
     assert client_for("noor").post("/deur/", {**mine, "version": version}).status_code == 302
     assert PublicDoor.objects.get().answer_days == 9
 
