@@ -14,6 +14,15 @@ from conftest import AT, KEPT
 from tests.rows import Filler, our_models, protected_tables
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what tests tell with record_property("told", …): clicks and keys of a journey, colours judged by hand."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    told = [text for r in reports for name, text in getattr(r, "user_properties", ()) if name == "told"]
+    for text in dict.fromkeys(told):
+        terminalreporter.write_line("")
+        terminalreporter.write_line(str(text))
+
+
 def empty() -> None:
     """Take out, as owner, everything but the cast."""
     connections["default"].close()
