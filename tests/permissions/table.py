@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Who comes in where: one row per address. Whoever is not named gets 404; without an account one is sent to sign in.
+
+Statuses are those of an empty form: 405 the page does not take it, 400 or 422 it says what is missing, 302 done.
+"""
+
+from tests.permissions.doors import Row
+
+EVERYBODY = "*"
+ANYBODY = "+"
+FOCAL_POINTS = "noor daan iris eva"
+ONE_INBOX = "noor daan"  # the two who share an inbox; their colleague of Youth and the neighbours do not
+
+SHELL = [
+    Row("front", ANYBODY),
+    Row("start", EVERYBODY),
+    Row("health", ANYBODY),
+    Row("set-language", ANYBODY, get=405, post=302),
+    Row("help", ANYBODY),
+    Row("privacy", ANYBODY),
+    Row("accessibility", ANYBODY),
+    Row("demo:people", ANYBODY),
+    Row("demo:step-in", ANYBODY, get=405, post=404),
+    Row("demo:styleguide", ANYBODY),
+]
+
+# The cast has neither password nor second step of its own: what needs one is 403 or 404 for them.
+SIGNING_IN = [
+    Row("account_login", EVERYBODY, get=302, post=302, anonymous=(200, 200)),
+    Row("account_logout", EVERYBODY, post=302),
+    Row("account_signup", EVERYBODY, get=302, post=302, anonymous=(200, 200)),  # says that it is closed
+    Row("account_inactive", ANYBODY),
+    Row("account_reauthenticate", EVERYBODY, get=403, post=403),
+    Row("account_email", EVERYBODY, post=302),
+    Row("account_email_verification_sent", ANYBODY),
+    Row("account_confirm_email", ANYBODY, post=404, key="confirm", of="noor"),
+    Row("account_change_password", EVERYBODY, get=302, post=302),
+    Row("account_set_password", EVERYBODY, post=200),
+    Row("account_reset_password", ANYBODY, post=200),
+    Row("account_reset_password_done", ANYBODY),
+    Row("account_reset_password_from_key", ANYBODY, post=200, key="reset", of="noor"),
+    Row("account_reset_password_from_key_done", ANYBODY),
+    Row("account_confirm_login_code", ANYBODY, get=302, post=302),
+    Row("mfa_index", EVERYBODY),
+    Row("mfa_authenticate", ANYBODY, get=302, post=302),
+    Row("mfa_reauthenticate", EVERYBODY, get=403, post=403),
+    Row("mfa_activate_totp", EVERYBODY, post=200),
+    Row("mfa_deactivate_totp", EVERYBODY, get=404, post=404),
+    Row("mfa_view_recovery_codes", EVERYBODY, get=404, post=405),
+    Row("mfa_generate_recovery_codes", EVERYBODY, post=200),
+    Row("mfa_download_recovery_codes", EVERYBODY, get=404, post=404),
+    Row("mfa_list_webauthn", EVERYBODY),
+    Row("mfa_add_webauthn", EVERYBODY, post=200),
+    Row("mfa_edit_webauthn", EVERYBODY, get=404, post=404, key="passkey", of="noor"),
+    Row("mfa_remove_webauthn", EVERYBODY, get=404, post=404, key="passkey", of="noor"),
+    Row("mfa_reauthenticate_webauthn", EVERYBODY, get=403, post=403),
+    Row("mfa_login_webauthn", ANYBODY, get=302, post=302),
+]
+
+ACCESS = [
+    Row("access:functions", EVERYBODY),
+    Row("access:staff", "ruben"),
+    Row("access:person-add", "ruben", post=200),
+    Row("access:person", "ruben", post=200, key="person", of="noor"),
+    Row("access:invite", "ruben", get=405, post=200, key="person", of="noor"),
+    Row("access:seat-end", "ruben", get=405, post=302, key="seat", of="noor"),
+    Row("access:units", "ruben", post=200),
+    Row("access:inboxes", "ruben", post=200),
+    Row("access:function", "ruben", post=200, key="function", of="noor"),
+    Row("access:holder-end", "ruben", get=405, post=302, key="holder", of="noor"),
+    Row("access:definitions", "ruben", post=200),
+    Row("access:definition-end", "ruben", get=405, post=302, key="definition", of="noor"),
+    Row("access:audit", "lotte"),
+]
+
+
+def signal(name: str, **statuses: int) -> Row:
+    """A page of the focal point about a signal of noor's unit."""
+    return Row(f"intake:{name}", ONE_INBOX, key="signal", of="noor", door=FOCAL_POINTS, **statuses)
+
+
+INTAKE = [
+    Row("intake:new", EVERYBODY, post=400),
+    Row("intake:advice", EVERYBODY, post=400),
+    Row("intake:drafts", EVERYBODY),
+    Row("intake:draft", "noor", post=400, key="draft", of="noor", door=EVERYBODY),
+    Row("intake:draft-delete", "noor", get=405, post=302, key="draft", of="noor", door=EVERYBODY),
+    Row("intake:mine", EVERYBODY),
+    # Sanne reported it; who handles it reads it elsewhere, for another purpose.
+    Row("intake:own", "sanne", post=400, key="signal", of="noor", door=EVERYBODY),
+    Row("intake:inbox", FOCAL_POINTS),
+    signal("signal"),
+    signal("take", get=405, post=302),
+    signal("weigh", post=400),
+    signal("wait", post=400),
+    signal("resume", get=405, post=302),
+    signal("close", post=400),
+    signal("to-case", get=302, post=302),
+    signal("join-case", get=302, post=302),
+    signal("reopen", get=302, post=302),
+    signal("edit", post=400),
+    signal("message", get=405, post=400),
+    Row("public:send", ANYBODY, post=200, key="door", of="noor"),
+    Row("public:sent", ANYBODY, key="door", of="noor"),
+    Row("public:code", ANYBODY, post=200),
+    Row("public:status", ANYBODY, get=302, post=302),
+    Row("public:door", FOCAL_POINTS, post=200),
+    Row("public:link-block", ONE_INBOX, door=FOCAL_POINTS),
+]
+
+# Prefix of the names in dossier and in sharing, who owns the records, who else reads them, who passes the door.
+WAYS = [
+    ("", "focal-", "noor", ONE_INBOX, FOCAL_POINTS),
+    ("care-", "", "fatima", "fatima", "fatima"),
+    ("partner-", "partner-", "joris", "joris", "joris"),
+]
+WORK = [("edit", "case"), ("person-add", "case"), ("action-add", "case"), ("close", "case"), ("reopen", "case")]
+WORK += [("wait", "case"), ("resume", "case"), ("person-edit", "person_in_case"), ("action-done", "action")]
+
+
+def dossier(prefix: str, owner: str, who: str, door: str) -> list[Row]:
+    """The pages of cases behind one door."""
+    rows = [Row(f"dossier:{prefix}cases", door)]
+    rows += [Row(f"dossier:{prefix}case", who, key="case", of=owner, door=door)]
+    return rows + [Row(f"dossier:{prefix}{n}", who, post=422, key=k, of=owner, door=door) for n, k in WORK]
+
+
+def sharing(prefix: str, owner: str, who: str, door: str) -> list[Row]:
+    """The pages of packages and grants behind one door."""
+
+    def row(name: str, key: str, **statuses: int) -> Row:
+        return Row(f"sharing:{prefix}{name}", who, key=key, of=owner, door=door, **statuses)
+
+    return [
+        Row(f"sharing:{prefix}received", door),
+        row("package", "received"),
+        row("accept", "received", get=405, post=302),
+        row("refuse", "received", post=200),
+        row("sent", "package"),
+        row("new", "case", post=200),
+        row("grant", "case", post=200),
+        row("withdraw", "case+grant", get=405, post=302),
+    ]
+
+
+CASEWORK = [row for way in WAYS for row in dossier(way[0], *way[2:])]
+CASEWORK += [row for way in WAYS for row in sharing(way[1], *way[2:])]
+CASEWORK += [
+    Row("dossier:table-cases", "marijke"),
+    # By a grant that ends; the record stays noor's.
+    Row("dossier:table-case", "marijke", key="case", of="noor"),
+    Row("care:tracks", "fatima"),
+    Row("care:person", "fatima", key="person_in_case", of="fatima"),
+    Row("care:track", "fatima", post=422, key="person_in_case", of="fatima"),
+    Row("care:step", "fatima", get=405, post=302, key="person_in_case", of="fatima"),
+    Row("care:end", "fatima", post=422, key="person_in_case", of="fatima"),
+    Row("care:consent", "fatima", post=422, key="person_in_case", of="fatima"),
+    Row("care:report", "fatima", post=422, key="person_in_case", of="fatima"),
+]
+
+FIGURES = [
+    Row("register:reports", "tom"),
+    Row("register:report", "tom", key="report", of="tom"),
+    Row("register:decide", "tom", post=200, key="report", of="tom"),
+    Row("register:candidates", "tom", key="report", of="tom"),
+    Row("register:link", "tom", post=200, key="report+other", of="tom"),
+    Row("register:unlink", "tom", post=200, key="report", of="tom"),
+    Row("register:deliveries", "tom"),
+    Row("register:import", "tom", post=200),
+    Row("register:findings-csv", "tom", get=405, post=404),
+    Row("monitor:figure", "yara"),
+    Row("monitor:figure-csv", "yara", get=404),
+]
+
+ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *FIGURES]

@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One record of each kind for each unit that has any, and a client for everybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.test import Client
+
+from conftest import AT
+from tests.rows import Filler
+from zicht.access.models import FunctionHolder, Grant, Membership, OwnDefinition
+from zicht.access.roles import Kind, Purpose
+from zicht.casework.care.models import CareTrack, Consent, RegisterReport
+from zicht.casework.cases.models import Case, CaseAction, CasePerson
+from zicht.casework.intake.models import Draft, PublicDoor, Signal
+from zicht.casework.sharing.models import Package, ReceivedPackage
+from zicht.exchange import formats
+from zicht.reference.lists import code_list
+from zicht.register.models import Delivery, Report, Victim
+from zicht.web.demo.cast import CAST, Cast
+
+PEOPLE = tuple(spec.key for spec in CAST)
+OWNERS = ("noor", "eva", "fatima", "joris", "tom")
+PACKAGE = formats.Package(
+    reference="C-1",
+    purpose="care_coordination",
+    legal_basis=code_list("legal_bases").codes()[0],
+    necessity="Proef.",
+    ends_on=date(2027, 1, 1),
+    case={"about": "person"},
+    persons=({"roles": ["possible_victim"]},),
+)
+
+AS_SENT = {"purpose": PACKAGE.purpose, "legal_basis": PACKAGE.legal_basis, "body": PACKAGE.body()}
+
+# What a page needs to make sense of a record; the rest is filled in by type.
+CHOSEN: dict[type[models.Model], dict[str, Any]] = {
+    Signal: {"about": "person", "fact": "Proef", "due_at": AT + timedelta(days=3)},
+    Case: {"about": "person", "title": "Proefcasus"},
+    CasePerson: {"roles": ["possible_victim"]},
+    CaseAction: {"text": "Bellen"},
+    Package: {**AS_SENT, "fields": ["about"]},
+    ReceivedPackage: AS_SENT,
+    Delivery: {"source": "message", "rows": 1},
+    Report: {"state": "waiting", "reporter_group": "police", "basis": "duty", "year": 2025},
+    OwnDefinition: {"list_name": "forms", "code": code_list("forms").codes()[0], "definition": "Zoals wij het zien"},
+    Consent: {"answer": "given", "language": "nl"},
+}
+
+
+@dataclass
+class World:
+    """Records by kind and owner, and clients by person."""
+
+    cast: Cast
+    records: dict[tuple[str, str], models.Model]
+    clients: dict[str, Client]
+
+    def keys(self, kind: str, owner: str) -> dict[str, Any]:
+        """What stands in the address of a page about a record of this kind, owned by the unit of this person."""
+        if kind in NUMBERED:
+            return {"number": NUMBERED[kind](self, owner)}
+        if kind == "person":
+            return {"key": self.cast.people[owner].key}
+        if kind == "door":
+            return {"slug": "proef"}
+        if kind in {"reset", "confirm", "passkey"}:
+            return {"reset": {"uidb36": "1", "key": "x-y"}, "confirm": {"key": "x"}, "passkey": {"pk": 1}}[kind]
+        record = self.records[kind.partition("+")[0], owner]
+        keys = {"key": record.pk}
+        if kind == "case+grant":
+            keys["grant"] = self.records["grant", owner].pk
+        if kind == "report+other":
+            keys["other"] = self.records["other", owner].pk
+        return keys
+
+
+# Records of the house itself stand in an address by number; only an administrator gets there.
+NUMBERED: dict[str, Callable[[World, str], int]] = {
+    "seat": lambda world, owner: Membership.objects.using("owner").get(person=world.cast.people[owner]).pk,
+    "holder": lambda world, owner: FunctionHolder.objects.using("owner").get(person=world.cast.people[owner]).pk,
+    "function": lambda world, owner: world.cast.function_of(owner).pk,
+    "definition": lambda world, owner: world.records["definition", owner].pk,
+}
+
+MODELS: dict[str, type[models.Model]] = {
+    "signal": Signal,
+    "draft": Draft,
+    "case": Case,
+    "person_in_case": CasePerson,
+    "action": CaseAction,
+    "package": Package,
+    "received": ReceivedPackage,
+    "track": CareTrack,
+    "consent": Consent,
+    "sent_report": RegisterReport,
+    "definition": OwnDefinition,
+    "delivery": Delivery,
+    "victim": Victim,
+    "report": Report,
+}
+
+
+def build(cast: Cast) -> World:
+    """Commit, as owner, the records of every owner; sign everybody in."""
+    world = World(cast=cast, records={}, clients={})
+    for owner in OWNERS:
+        _records_of(owner, world)
+    PublicDoor(
+        owning_unit=cast.unit_of("noor"),
+        slug="proef",
+        municipality="DEMO-G1",
+        title="Proef",
+        function=cast.function_of("noor"),
+        answer_days=5,
+        open=True,
+    ).save(using="owner")
+    world.clients["anonymous"] = Client()
+    for person in PEOPLE:
+        world.clients[person] = client(cast.people[person], strong=True)
+    world.clients["weak"] = client(cast.people["noor"], strong=False)
+    return world
+
+
+def client(person: Any, *, strong: bool) -> Client:
+    """A session of this person; `strong`: opened with a second factor."""
+    made = Client()
+    made.force_login(person)
+    if strong:
+        session = made.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session.save()
+    return made
+
+
+def _records_of(owner: str, world: World) -> None:
+    cast = world.cast
+    unit = cast.unit_of(owner)
+    given = {"Person": cast.people[owner], "Unit": unit, "Organisation": unit.organisation}
+    filler = Filler(given={**given, "Function": cast.function_of(owner)}, at=AT)
+    for name, model in MODELS.items():
+        chosen = dict(CHOSEN.get(model, {}))
+        if model is Signal:
+            chosen["reporter"] = cast.people["sanne"] if owner == "noor" else None
+        filler.made[model] = world.records[name, owner] = filler.new(model, **chosen)
+    world.records["other", owner] = filler.new(Report, **CHOSEN[Report])
+    world.records["grant", owner] = grant(
+        world.records["case", owner],
+        # The chair reads noor's case; a grant to somebody without a seat at a table opens nothing.
+        to=cast.people["marijke" if owner == "noor" else "bas"],
+    )
+
+
+def grant(case: models.Model, *, to: Any) -> Grant:
+    """The chair reads this case at the table, for the length of the test."""
+    made = Grant(
+        kind=Kind.CASE.value,
+        record=case.pk,
+        person=to,
+        purpose=Purpose.CASE_TABLE.value,
+        fields=["about"],
+        starts=AT - timedelta(days=10),
+        ends=AT + timedelta(days=3650),
+        given_by=to,
+        owning_unit=case.owning_unit,
+    )
+    made.save(using="owner")
+    return made
