@@ -179,7 +179,12 @@ CONTENT_SECURITY_POLICY = {
 
 # Shared by all processes: rate limits count once. Holds keyed digests and counters, no personal data.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        # With the library's 300 entries counters would be thrown away and limits would leak.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 LANGUAGE_CODE = "nl"
