@@ -16,7 +16,7 @@ from zicht.base.clock import local_day
 from zicht.base.context import current_or_none
 from zicht.base.text import readable_code
 from zicht.casework.intake import rules
-from zicht.casework.intake.entry import SignalEntry, checked, key_for
+from zicht.casework.intake.entry import RefusedEntry, SignalEntry, checked, key_for
 from zicht.casework.intake.models import (
     ConversationMessage,
     Draft,
@@ -103,12 +103,15 @@ def receive_signal(*, actor: Actor, function: Function, entry: SignalEntry, at: 
     try:
         with transaction.atomic():
             return _store(actor=actor, function=function, entry=entry, at=at)
-    except IntegrityError:
+    except IntegrityError as clash:
         # Both presses were on their way at once; the other one has won.
         first = Signal.objects.filter(submission=entry.submission).first()
-        if first is None:
-            raise
-        return first
+        if first is not None:
+            return first
+        if "casework_signal_" in str(clash) and "unique" in str(clash):
+            # Somebody else's form: its key opens nothing.
+            raise RefusedEntry((("submission", "taken"),)) from clash
+        raise
 
 
 def _store(*, actor: Actor, function: Function, entry: SignalEntry, at: datetime) -> Signal:

@@ -104,8 +104,10 @@ class WeighForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.proposed = proposed
         self.fields["route"].choices = [  # type: ignore[attr-defined]
-            (code, f"{name} (voorgesteld)" if code == proposed else name) for code, name in routes.choices()
+            (code, f"{name} (voorgesteld)" if code == proposed else name)
+            for code, name in sorted(routes.choices(), key=lambda choice: choice[0] != proposed)
         ]
+        self.fields["route"].initial = proposed
 
     def clean(self) -> dict[str, Any]:
         """Another route needs a reason."""

@@ -40,6 +40,11 @@ PERSON_FIELDS = ("role", "name", "age_class", "description")
 THING_FIELDS = ("kind", "value", "ground", "ground_note")
 
 
+def _inbox_label(inbox: Inbox) -> str:
+    behind = ", ".join(inbox.people) or "op dit moment niemand"
+    return f"{inbox.municipality}: {inbox.function.name} ({behind})"
+
+
 class ReportForm(forms.Form):
     """A signal, or a question for advice that names nobody.
 
@@ -124,7 +129,7 @@ class ReportForm(forms.Form):
 
     def _fill_choices(self, inboxes: list[Inbox]) -> None:
         function = self._choice("function")
-        function.choices = [(i.function.pk, f"{i.municipality}: {i.function.name}") for i in inboxes]
+        function.choices = [(i.function.pk, _inbox_label(i)) for i in inboxes]
         if len(inboxes) <= MOST_ROWS:
             function.widget = forms.RadioSelect(choices=function.choices)
         else:
@@ -279,3 +284,22 @@ class ReportForm(forms.Form):
     @staticmethod
     def _filled(rows: list[tuple[BoundField, BoundField]]) -> bool:
         return any(seen.value() not in {None, "", "unknown"} for seen, _ in rows)
+
+    def opened(self, more: str = "") -> dict[str, bool]:
+        """Which folded parts stand open: where something was typed, went wrong, or was asked for."""
+        return {
+            "persons": more == "persons" or self._touched("person-", ("role",)),
+            "things": more == "things" or self._touched("thing-", ()),
+            "coercion": self._touched("coercion", ()),
+        }
+
+    def _touched(self, prefix: str, but: tuple[str, ...]) -> bool:
+        if not self.is_bound:
+            return False
+        names = [name for name in self.fields if name.startswith(prefix)]
+        typed = any(
+            self[name].value() not in (None, "", [], "unknown")
+            for name in names
+            if name.rpartition("-")[2] not in but
+        )
+        return typed or any(name in self.errors for name in names)

@@ -15,6 +15,7 @@ KIND = {"signal": "Signaal", "advice": "Vraag om advies"}
 DOOR = {"professional": "professional", "public": "openbaar formulier"}
 SEEN = {"observed": "gezien", "not_observed": "niet gezien", "unknown": "onbekend"}
 
+NOTE = "_note"
 EVENT = {
     "received": "Ontvangen",
     "taken": "Opgepakt",
@@ -91,23 +92,26 @@ def route(code: str) -> str:
 
 
 def history(events: Iterable[SignalEvent], names: dict[str, str]) -> list[dict[str, Any]]:
-    """The history as lines for the timeline. `names`: who stands behind the labels of actors."""
+    """The history as lines for the timeline. `names`: who stands behind the labels of actors.
+
+    What was written for colleagues with a step is a row of its own; on the screen it stands under that step.
+    """
+    rows = list(events)
+    notes = {(e.kind.removesuffix(NOTE), e.at): _text(e) for e in rows if e.kind.endswith(NOTE)}
     return [
         {
             "at": event.at,
-            "what": _what(event),
+            "what": EVENT.get(event.kind, event.kind) + (" (de melder hoort dit)" if event.for_reporter else ""),
             "who": names.get(event.actor, ""),
-            "text": event.note or _changes(event),
-            "heard": event.for_reporter,
+            "text": _text(event) or notes.get((event.kind, event.at), ""),
         }
-        for event in events
+        for event in rows
+        if not event.kind.endswith(NOTE)
     ]
 
 
-def _what(event: SignalEvent) -> str:
-    if event.kind.endswith("_note"):
-        return f"Bij: {EVENT.get(event.kind.removesuffix('_note'), event.kind).lower()}"
-    return EVENT.get(event.kind, event.kind) + (" (de melder hoort dit)" if event.for_reporter else "")
+def _text(event: SignalEvent) -> str:
+    return ". ".join(part for part in (event.note, _changes(event)) if part)
 
 
 def _changes(event: SignalEvent) -> str:

@@ -17,7 +17,7 @@ from zicht.access.roles import Purpose
 from zicht.casework.intake import queries, rules, words
 from zicht.casework.intake.forms import FilterForm, MessageForm
 from zicht.casework.intake.gate import signal_for
-from zicht.casework.intake.models import Signal
+from zicht.casework.intake.models import Signal, SignalEvent
 from zicht.reference.lists import code_list
 
 # One tab of the inbox: what it shows, its label, the count of desk_counts it belongs to.
@@ -130,7 +130,7 @@ def detail(request: ActingRequest, found: Signal, message_form: MessageForm | No
             )
             for w in found.weighings.select_related("by")
         ],
-        "history": words.history(events, queries.names_behind(e.actor for e in events)),
+        "history": words.history(events, _names(found, events)),
         "conversation": conversation,
         "unanswered": queries.unanswered(conversation),
         "has_unread": any(m.from_reporter and m.read_at is None for m in conversation),
@@ -145,6 +145,14 @@ def detail(request: ActingRequest, found: Signal, message_form: MessageForm | No
         "reporter_name": queries.reporter_name(found),
         "case_url": _case_url(found),
     }
+
+
+def _names(found: Signal, events: list[SignalEvent]) -> dict[str, str]:
+    """Who stands behind the history. Whoever reported is called just that: the name stays folded away."""
+    names = queries.names_behind(e.actor for e in events)
+    if found.reporter_id is not None:
+        names[f"person:{found.reporter_id}"] = "melder"
+    return names
 
 
 def _case_url(found: Signal) -> str:

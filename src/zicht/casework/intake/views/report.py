@@ -17,6 +17,7 @@ from zicht.access.doors import ActingRequest, signed_in_door
 from zicht.access.gate import NotHere
 from zicht.base.clock import local_day
 from zicht.casework.intake import actions, queries, texts
+from zicht.casework.intake.entry import RefusedEntry
 from zicht.casework.intake.gate import draft_for, drafts, signals
 from zicht.casework.intake.models import Draft
 from zicht.casework.intake.report import ReportForm
@@ -75,7 +76,10 @@ def _form_page(request: ActingRequest, *, kind: str, saved: Draft | None = None)
     elif do:
         form = ReportForm(request.POST, **shape)
         if form.is_valid():
-            return _send(request, form, inboxes, saved)
+            try:
+                return _send(request, form, inboxes, saved)
+            except RefusedEntry:
+                form.add_error(None, "Dit formulier is al gebruikt. Open een nieuw formulier en vul het opnieuw in.")
     elif saved is not None:
         form = ReportForm(_typed(saved), quiet=True, **shape)
     else:
@@ -91,6 +95,7 @@ def _form_page(request: ActingRequest, *, kind: str, saved: Draft | None = None)
         "coercion_dropped": texts.COERCION_DROPPED if "coercion" not in form.fields and kind == "signal" else "",
         "saved": saved,
         "more": do in MORE,
+        "opened": form.opened(MORE.get(do, "")),
     }
     return render(request, "zicht/intake/report.html", context, status=400 if form.errors else 200)
 
