@@ -6,11 +6,11 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 
 from zicht.access.roles import Purpose
-from zicht.base.context import transaction_as
+from zicht.base.context import acting, transaction_as
 from zicht.casework.intake.gate import signals
 from zicht.casework.intake.models import PublicDoor
 from zicht.casework.intake.public import rate
@@ -209,10 +209,15 @@ def test_nobody_may_post_without_our_own_form(door):
     assert strict.post(FORM, {"fact": FACT, "about": "place"}).status_code == 403
 
 
-def test_the_database_itself_refuses_an_open_door_without_function(cast):
-    from django.db import IntegrityError, transaction
-
-    with pytest.raises(IntegrityError), transaction.atomic():
+def test_the_database_itself_refuses_an_open_door_without_function(cast, actor, at):
+    eva = actor("eva", Purpose.SIGNAL_HANDLING)
+    with acting(eva.context(at)), pytest.raises(IntegrityError), transaction.atomic():
         PublicDoor.objects.create(
             owning_unit=cast.unit_of("eva"), slug="w", municipality="", title="Gemeente Waterhoven", open=True
         )
+
+
+def test_the_database_itself_refuses_a_door_made_by_another_unit(cast, actor, at):
+    eva = actor("eva", Purpose.SIGNAL_HANDLING)
+    with acting(eva.context(at)), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+        PublicDoor.objects.create(owning_unit=cast.unit_of("noor"), slug="w", municipality="", title="Lindestede")
