@@ -184,16 +184,17 @@ def timeline(case: Case) -> list[dict[str, Any]]:
             "at": e.at,
             "what": rules.EVENT_KINDS.get(e.kind, e.kind),
             "who": names[e.actor],
-            "text": _event_text(e.note, e.changes),
+            "text": _event_text(e.kind, e.note, e.changes),
         }
         for e in events
     ]
 
 
-def _event_text(note: str, changes: dict[str, Any]) -> str:
-    parts = [note]
+def _event_text(kind: str, note: str, changes: dict[str, Any]) -> str:
+    parts = [note if not note or note[-1] in ".!?" else f"{note}."]
     if changes.get("fields"):
-        parts.append("Gewijzigd: " + ", ".join(field_label(n).lower() for n in changes["fields"]) + ".")
+        lead = "Te lezen: " if kind == "grant_given" else "Gewijzigd: "
+        parts.append(lead + ", ".join(field_label(n).lower() for n in changes["fields"]) + ".")
     if changes.get("outcome"):
         parts.append(code_list("outcome_reasons").label(changes["outcome"]) + ".")
     return " ".join(p for p in parts if p)

@@ -13,7 +13,7 @@ from zicht.reference.lists import code_list
 
 LABELS: dict[str, str] = {
     "title": "Korte omschrijving",
-    "about": "Waar gaat het over?",
+    "about": "Waar het over gaat",
     "forms": "Vormen van uitbuiting",
     "age_class": "Leeftijd van het mogelijke slachtoffer",
     "acute": "Gevaar op dit moment",
@@ -26,16 +26,20 @@ LABELS: dict[str, str] = {
     "sex": "Geslacht",
     "nationality": "Nationaliteit",
     "language": "Taal",
-    "safe_contact": "Hoe en wanneer is contact veilig?",
-    "family_involved": "Is familie mogelijk betrokken?",
+    "safe_contact": "Veilig contact: hoe en wanneer",
+    "family_involved": "Familie mogelijk betrokken",
     "note": "Aantekening",
+    "wishes": "Wensen",
+    "plan": "Plan",
     "actions": "Acties, met wie ze doet en wanneer",
 }
 
 
 def field_label(name: str) -> str:
     """The label of a field; "person." in front is left out."""
-    return LABELS[name.removeprefix("person.")]
+    short = name.removeprefix("person.")
+    # Rooms beside this one write their own fields into the history of a case.
+    return LABELS.get(short, short)
 
 
 def _codes(name: str) -> Callable[[Any], str]:
