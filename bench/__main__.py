@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import door, start
+from bench import inbox as desks
 from bench.numbers import number, table
 from bench.place import BenchError, asked, own_place
 
@@ -31,7 +32,7 @@ class Effort:
 FULL = Effort(visitors=600, threads=8, sizes=(1_000, 10_000, 100_000), rounds=60)
 QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3)
 SECTIONS = ("start", "demo", "inbox")
-PAGE_NAMES = {"inbox": "inbox", "late": "inbox, too late", "mine": "inbox, my own", "start": "start page"}
+PAGE_NAMES = {"inbox": "inbox", "start": "start page"}
 
 
 def main() -> int:
@@ -112,20 +113,18 @@ def pages(found: dict[str, Any]) -> None:
 
 def inbox(place: Path, effort: Effort) -> None:
     """The inbox as it fills."""
-    sizes = [str(size) for size in effort.sizes]
-    found = asked("bench.inbox", str(effort.rounds), *sizes, home=place / "inbox", ZICHT_DEMO="1")
-    say(f"\n## Inbox as it fills, whole page without network ({effort.rounds} rounds)\n")
+    found = desks.measure(place, sizes=effort.sizes, rounds=effort.rounds)
+    say(f"\n## Inbox as it fills, whole page without network ({effort.rounds} rounds in turn)\n")
     rows = []
     for name, words in PAGE_NAMES.items():
-        first = found[0]["pages"][name]["p50"]
         for size in found:
-            times = size["pages"][name]
-            ratio = number(times["p50"] / first)
-            counts = [f"{size['signals']:,}", str(size["queries"][name]), number(times["p50"]), number(times["p95"])]
+            times = size.times[name]
+            ratio = number(times.p50 / found[0].times[name].p50)
+            counts = [f"{size.signals:,}", str(size.queries[name]), number(times.p50), number(times.p95)]
             rows.append([words, *counts, ratio])
     say(table(["page", "signals", "queries", "p50 (ms)", "p95 (ms)", "ratio to the smallest"], rows))
     say("\n## The list of the inbox: behind row policies, and the same query as owner without them (p50, ms)\n")
-    rows = [_beside(f"{s['signals']:,} signals", s["walled"]["p50"], s["bare"]["p50"]) for s in found]
+    rows = [_beside(f"inbox with {s.signals:,}", s.times["walled"].p50, s.times["bare"].p50) for s in found]
     say(table(["", "with row policies", "without", "ratio"], rows))
 
 

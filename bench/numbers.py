@@ -31,17 +31,6 @@ def clocked(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def side_by_side(rounds: int, *works: Callable[[], object]) -> list[Times]:
-    """The works in turn, round after round, so that whatever else the machine does meets all of them."""
-    for work in works:
-        work()
-    found: list[list[float]] = [[] for _ in works]
-    for _ in range(rounds):
-        for spent, work in zip(found, works, strict=True):
-            spent.append(clocked(work))
-    return [times_of(spent) for spent in found]
-
-
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table that reads well as text and as Markdown; numbers stand to the right."""
     widths = [max(len(headers[i]), *(len(r[i]) for r in rows), 3) for i in range(len(headers))]
