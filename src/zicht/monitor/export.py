@@ -50,14 +50,14 @@ def to_csv(table: Table) -> str:
 
 def declaration(table: Table) -> tuple[tuple[str, str], ...]:
     """What must stand beside the numbers, as pairs of name and text in Dutch. For page and CSV alike."""
-    place = "regio" if table.scope == "region" else "landelijk"
+    place = table.place if table.scope == "region" else f"landelijk: {table.place}"
     return (
         ("Titel", table.title_nl),
         ("Status", table.status),
         ("Eenheid", table.unit),
         ("Basis", table.base),
         ("Periode", table.period),
-        ("Bereik", f"{place}: {table.place}"),
+        ("Bereik", place),
         ("Ontbrekende gegevens", table.missing_rule),
         ("Regel", table.rule_version),
         ("Codelijsten", table.list_versions),

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The working figure for an analyst: rows without names out of the register, counted, protected, cut."""
+"""The working figure for an analyst: rows without names out of the register, counted, protected."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +10,9 @@ from django.conf import settings
 
 from zicht.access.actors import Actor
 from zicht.base.clock import local_day
-from zicht.monitor.disclosure import protect
 from zicht.monitor.rules import victims_per_group_per_year
-from zicht.monitor.slicing import cut
 from zicht.monitor.table import Scope, Table
+from zicht.monitor.yearly import protect_years
 from zicht.register.extract import victim_years
 
 FIRST_YEAR = 1901
@@ -37,15 +36,11 @@ def figure(actor: Actor, *, first: int | None, last: int | None, at: datetime) -
     first, last = _chosen(first, last, years)
     scope: Scope = "national" if settings.REGISTER_SCOPE == "national" else "region"
     place = f"regio {settings.REGISTER_PLACE}" if scope == "region" else settings.REGISTER_PLACE
-    whole = protect(
-        victims_per_group_per_year(
-            victims, first_year=years[0], last_year=years[-1], scope=scope, place=place.strip()
-        )
-    )
-    if (first, last) == (years[0], years[-1]):
-        return Figure(whole, tuple(years))
-    part = victims_per_group_per_year(victims, first_year=first, last_year=last, scope=scope, place=place.strip())
-    return Figure(cut(whole, part), tuple(years))
+    tables = [
+        victims_per_group_per_year(victims, first_year=a, last_year=b, scope=scope, place=place.strip())
+        for a, b in [(first, last), *((year, year) for year in range(first, last + 1))]
+    ]
+    return Figure(protect_years(tables[0], tables[1:]), tuple(years))
 
 
 def _chosen(first: int | None, last: int | None, years: range) -> tuple[int, int]:

@@ -29,6 +29,14 @@ EVENT_WORDS = {
     "unlinked": "Koppeling losgemaakt",
 }
 BASIS_WORDS = {"duty": "plicht", "permitted": "bevoegdheid", "consent": "toestemming"}
+GROUP_WORDS = {
+    "BL-SU": "Binnenlandse seksuele uitbuiting",
+    "GO-SU": "Grensoverschrijdende seksuele uitbuiting",
+    "AU": "Arbeidsuitbuiting",
+    "CU": "Criminele uitbuiting",
+    "ON": "Onbekend",
+}
+LANGUAGE_WORDS = {"nl": "Nederlands", "en": "Engels", "pl": "Pools", "ro": "Roemeens", "bg": "Bulgaars"}
 SEX_WORDS = {"": "niet bekend", "female": "vrouw", "male": "man", "other": "anders"}
 
 
@@ -171,7 +179,7 @@ def facts_of(report: Report) -> list[tuple[str, str]]:
         ("Sectoren seksuele uitbuiting", labels("sectors_sexual", report.sectors_sexual)),
         ("Sectoren arbeidsuitbuiting", labels("sectors_labour", report.sectors_labour)),
         ("Manieren criminele uitbuiting", labels("criminal_manners", report.manners)),
-        ("Telt mee in de groep", f"{group}. {why}"),
+        ("Groep in de cijfers", f"{GROUP_WORDS[group]}. {why}"),
     ]
 
 
@@ -187,9 +195,16 @@ def ground_of(report: Report) -> list[tuple[str, str]]:
         lines.append(("Toestemming", "verklaard door wie het bestand aanleverde"))
     elif consent:
         who = {"self": "de persoon zelf", "guardian": "ouder of voogd"}.get(consent.get("given_by", ""), "onbekend")
-        lines.append(("Toestemming", f"gegeven op {consent.get('on', 'onbekende dag')} door {who}"))
-        lines.append(("Tekst", f"versie {consent.get('text_version', '')}, taal {consent.get('language', '')}"))
+        lines.append(("Toestemming", f"gegeven op {_day(consent.get('on', ''))} door {who}"))
+        language = LANGUAGE_WORDS.get(consent.get("language", ""), "een andere taal")
+        lines.append(("Tekst bij de vraag", f"versie {consent.get('text_version', '')}, {language}"))
     return lines
+
+
+def _day(text: str) -> str:
+    """An ISO date as a Dutch reader writes it."""
+    parts = text.split("-")
+    return "-".join(reversed(parts)) if len(parts) == 3 else "een onbekende dag"
 
 
 def group_label(code: str) -> str:

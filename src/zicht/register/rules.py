@@ -102,7 +102,7 @@ def may_enter(*, basis: Basis | None, consent_recorded: bool, complete: bool) ->
     if basis == "consent" and not consent_recorded:
         return Entry("refuse", "De toestemming ontbreekt. Er is niets bewaard. Hulp hangt hier niet van af.")
     if not complete:
-        return Entry("wait", "De melding wacht op de registrar en telt nog niet mee: er ontbreken gegevens.")
+        return Entry("wait", "De melding wacht op de registrator en telt nog niet mee: er ontbreken gegevens.")
     if basis == "consent":
         return Entry("enter", "De melding is compleet en de toestemming is vastgelegd.")
     return Entry("enter", "De melding is compleet en de organisatie heeft een grondslag.")

@@ -29,12 +29,13 @@ def _page(
     request: ActingRequest, person: Any, title: str, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     crumbs: list[dict[str, str]] = [
+        {"url": reverse("care:tracks"), "label": "Zorgtrajecten"},
         {"url": reverse("dossier:care-case", args=[person.case_id]), "label": person.case.reference},
         {"url": reverse("care:person", args=[person.pk]), "label": "Zorg"},
         {"label": title},
     ]
     if template == "person":
-        crumbs = [crumbs[0], {"label": title}]
+        del crumbs[2]
     shared = {"title": title, "crumbs": crumbs, "person": person, "case": person.case}
     return render(request, f"zicht/care/{template}.html", shared | context, status=status)
 

@@ -112,6 +112,17 @@ def test_no_two_periods_together_give_a_hidden_cell_away(browser, load):
             assert (cells[-1] == "afgeschermd") == ("afgeschermd" in cells[:-1])
 
 
+def test_a_small_year_hides_nothing_in_other_years(browser, load):
+    content = rows("a", "AU", "PL", 2018, 40) + rows("b", "CU", "NL", 2018, 11) + rows("c", "CU", "NL", 2019, 3)
+    load((HEAD + content + rows("d", "AU", "PL", 2021, 12)).encode())
+    cells = page_cells(browser, "?van=2018&tot=2021")
+    assert [cells[code][0] for code in ("AU", "CU", "total")] == ["40", "11", "51"]
+    assert {row[1] for row in cells.values()} == {"afgeschermd"}  # three victims in the whole year
+    assert {row[2] for row in cells.values()} == {"0"}  # nobody was reported
+    assert cells["AU"][3] == "12"
+    assert {row[4] for row in cells.values()} == {"afgeschermd"}
+
+
 def test_one_accepted_report_moves_a_cell_from_31_to_32_and_a_waiting_one_does_not(browser, load, cast, actor, at):
     load((HEAD + rows("a", "SU", "PL", 2026, 31) + rows("b", "AU", "PL", 2026, 40)).encode())
     assert page_cells(browser)["GO-SU"] == ["31", "31"]
