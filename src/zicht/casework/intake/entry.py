@@ -133,7 +133,9 @@ def checked(entry: SignalEntry, *, day: date) -> SignalEntry:
     if entry.kind == "advice":
         entry = replace(entry, subjects=(), things=(), indicators=MappingProxyType({}), coercion=())
     if is_about_minor(entry):
-        entry = replace(entry, coercion=())
+        # A young victim among the persons decides the route as well, unless the reporter said otherwise.
+        age = "minor" if entry.age_class == "unknown" else entry.age_class
+        entry = replace(entry, coercion=(), age_class=age)
     reasons = [*_shape(entry), *_codes(entry, day), *_things(entry)]
     if reasons:
         raise RefusedEntry(tuple(reasons))

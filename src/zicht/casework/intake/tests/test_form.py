@@ -101,7 +101,8 @@ def test_under_18_coercion_is_neither_kept_nor_asked_again(send):
 
 def test_a_young_victim_among_the_persons_drops_coercion_as_well(send):
     person = {"person-0-name": "Iemand", "person-0-age_class": "minor", "person-0-role": "possible_victim"}
-    assert send(coercion=["debt"], **person)[1].coercion == []
+    signal = send(coercion=["debt"], **person)[1]
+    assert (signal.coercion, signal.age_class) == ([], "minor")
 
 
 def test_an_adult_keeps_coercion(send):
