@@ -14,6 +14,7 @@ from django.urls.resolvers import RegexPattern, URLResolver
 
 from tests.architecture.test_imports import CONTRACTS
 from tests.permissions.doors import Row, addresses, attempt, rows_missing
+from tests.permissions.headers import faults_of_headers, faults_of_policy
 from tests.permissions.table import ROWS
 from tests.permissions.world import PEOPLE, World, build
 from zicht.access.middleware import UNSIGNED_MODULES
@@ -83,6 +84,17 @@ def test_the_table_knows_the_cast():
     assert named <= set(PEOPLE)
 
 
+def test_planted_headers_are_found():
+    open_to_all = HttpResponse(headers={"Content-Security-Policy": "default-src 'self' 'unsafe-inline'"})
+    open_to_all.set_cookie("visited", "1")
+    found = faults_of_headers(open_to_all)
+    assert {"Cache-Control: None", "cookie visited", "no script-src"} <= set(found)
+    assert any("unsafe-inline" in fault for fault in found)
+    assert "script-src: {'https://elsewhere.example'}" in faults_of_policy(
+        "script-src 'self' https://elsewhere.example"
+    )
+
+
 @pytest.mark.database
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", BY_NAME)
@@ -94,6 +106,7 @@ def test_everybody_gets_what_the_table_says(world, name, method):
     for person in everybody if row.takes(method) else filter(row.passes, everybody):
         response = attempt(world.clients[person], method, url)
         assert response.status_code == row.expects(person, method), (person, method, url)
+        assert faults_of_headers(response) == [], (person, method, url)
         if person == "anonymous" and row.name in BEHIND_A_SIGN:
             assert response.headers["Location"].startswith(reverse("account_login"))
 
