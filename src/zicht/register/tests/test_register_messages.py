@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from zicht.access.actors import for_job
+from zicht.access.models import Unit
 from zicht.access.roles import Purpose
 from zicht.base.context import acting
 from zicht.base.records import EditConflict
@@ -20,7 +21,6 @@ from zicht.register.extract import report_rows, victim_years
 from zicht.register.judging import NotPossible
 from zicht.register.models import RegisterEvent, Report
 from zicht.register.receipts import answer
-from zicht.web.demo.cast import read_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -60,7 +60,7 @@ def deliver(cast, at, *, who="fatima", day=None, **changes):
 
 
 def report_of(message, at):
-    register = for_job(read_cast().unit_of("tom").pk)
+    register = for_job(Unit.objects.get(key=message.to_unit).pk)
     with acting(register.context(at)):
         return Report.objects.filter(delivery__message=message.message).select_related("delivery", "victim").first()
 
