@@ -162,7 +162,7 @@ class FunctionHolder(models.Model):
     @property
     def owning_unit_id(self) -> int:
         """The unit in whose audit trail this stands."""
-        return self.function.unit_id
+        return int(self.function.unit_id)
 
 
 class OwnDefinition(models.Model):
