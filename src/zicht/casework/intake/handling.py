@@ -110,7 +110,7 @@ def resume(*, actor: Actor, signal: Signal, expected: int, at: datetime) -> Sign
 @action("signal.close", kind=Kind.SIGNAL)
 def close(*, actor: Actor, signal: Signal, outcome: str, note: str, expected: int, at: datetime) -> Signal:
     """End a signal with a reason of the list and own words. Raises ValueError for a reason that does not fit."""
-    if outcome not in rules.step(signal.state, "close").outcomes:
+    if outcome not in rules.outcomes_for(signal.state, signal.kind):
         raise ValueError(f"outcome '{outcome}' does not fit state '{signal.state}'")
     if not note.strip():
         raise ValueError("an end needs own words")

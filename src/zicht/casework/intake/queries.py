@@ -236,15 +236,12 @@ def feedback(signal: Signal, *, at: datetime, language: str = "nl") -> Feedback:
     """What the reporter of this signal hears, for the own page and for the receipt: no note, no name."""
     events = list(SignalEvent.objects.filter(signal=signal, for_reporter=True).order_by("at", "pk"))
     news = case_news(signal)
-    closed = signal.closed_at if signal.state == Signal.State.CLOSED else None
-    because = ""
-    if closed:
-        entry = code_list("outcome_reasons").get(signal.outcome)
-        because = str(entry.attributes.get(f"feedback_{language}") or entry.label(language))
+    closed, outcome = _end(signal)
+    because = _told(outcome, language) if closed else ""
     lines = [News(e.at, _heard(e), because if e.kind == "closed" and e.at == closed else "") for e in events]
     lines += [News(moment, CASE_NEWS[kind]) for moment, kind in news if kind in CASE_NEWS]
     weighed = [e.at for e in events if e.kind == "weighed"]
-    passed, passed_at = _passed_on(signal, news)
+    passed, passed_at = _passed_on(news, closed, outcome)
     return Feedback(
         received=signal.received_at,
         weighed=weighed[-1] if weighed else None,
@@ -258,6 +255,25 @@ def feedback(signal: Signal, *, at: datetime, language: str = "nl") -> Feedback:
     )
 
 
+def _end(signal: Signal) -> tuple[datetime | None, str]:
+    """When and with which reason it ended: the signal itself, or the case that it is part of."""
+    if signal.state == Signal.State.CLOSED:
+        return signal.closed_at, signal.outcome
+    if signal.case_id is None:
+        return None, ""
+    with connection.cursor() as cursor:
+        cursor.execute("select at, outcome from zicht_case_end(%s)", [signal.pk])
+        found = cursor.fetchone()
+    return found or (None, "")
+
+
+def _told(outcome: str, language: str) -> str:
+    if not outcome:
+        return ""
+    entry = code_list("outcome_reasons").get(outcome)
+    return str(entry.attributes.get(f"feedback_{language}") or entry.label(language))
+
+
 def _heard(event: SignalEvent) -> str:
     for row in rules.STEPS:
         if (row.before, rules.EVENT_OF[row.verb]) == (event.from_state, event.kind) and row.hears:
@@ -265,12 +281,14 @@ def _heard(event: SignalEvent) -> str:
     return ""
 
 
-def _passed_on(signal: Signal, news: list[tuple[datetime, str]]) -> tuple[bool | None, datetime | None]:
+def _passed_on(
+    news: list[tuple[datetime, str]], closed: datetime | None, outcome: str
+) -> tuple[bool | None, datetime | None]:
     sent = [moment for moment, kind in news if kind in {"package_sent", "package_accepted"}]
     if sent:
         return True, sent[0]
-    if signal.state == Signal.State.CLOSED:
-        return signal.outcome in {"passed_on", "outside_area"}, signal.closed_at
+    if closed:
+        return outcome in {"passed_on", "outside_area"}, closed
     return None, None
 
 

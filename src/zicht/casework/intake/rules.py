@@ -113,6 +113,12 @@ def steps_from(state: str) -> dict[str, Step]:
     return {row.verb: row for row in STEPS if row.before == state}
 
 
+def outcomes_for(state: str, kind: str) -> tuple[str, ...]:
+    """The reasons with which a signal or a question for advice can end from this state."""
+    row = steps_from(state).get("close")
+    return tuple(o for o in (row.outcomes if row else ()) if kind == "advice" or o != "advice_given")
+
+
 def due_after(at: datetime, *, days: int, acute: bool) -> datetime:
     """When an answer is due: the term of the function; with acute danger at most one day."""
     term = timedelta(days=days)

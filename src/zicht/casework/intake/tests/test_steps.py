@@ -126,6 +126,11 @@ class TestClosing:
         assert desk.do(signal, "afsluiten", outcome="no_trafficking", note="x").status_code == 400
         assert desk.do(signal, "afsluiten", outcome="duplicate", note="Zelfde dag gemeld.").status_code == 302
 
+    def test_advice_ends_with_advice_and_a_signal_does_not(self, desk, signal, actor, cast):
+        advice = reported(actor, cast, now(), kind="advice")
+        assert desk.do(signal, "afsluiten", outcome="advice_given", note="Beantwoord.").status_code == 400
+        assert desk.do(advice, "afsluiten", outcome="advice_given", note="Beantwoord.").status_code == 302
+
     def test_own_words_are_needed(self, desk, signal):
         desk.do(signal, "wegen", **WEIGHED)
         assert desk.do(signal, "afsluiten", outcome="no_trafficking", note=" ").status_code == 400
@@ -186,12 +191,30 @@ class TestFeedback:
             close_case(actor=noor, case=case, outcome="passed_on", note="geheim", expected=case.version, at=now())
         found = hears(signal)
         assert found.passed_on is True
+        assert found.closed is not None
+        assert "doorgegeven aan een organisatie" in found.closed_because
         told = [line.what for line in found.lines]
         assert told[-2:] == [
             "Een deel is doorgegeven aan een andere organisatie.",
             "Het werk aan de casus is afgerond.",
         ]
         assert "geheim" not in str(found)
+
+    def test_a_case_tells_nothing_to_whoever_did_not_report(self, desk, signal, actor):
+        from django.db import connection
+
+        desk.do(signal, "wegen", **WEIGHED)
+        desk.do(signal, "casus-maken", title="Jongere bij station", summary="Zie signaal.")
+        noor, context = as_desk(actor, now())
+        with context:
+            case = Case.objects.get(signals=signal.pk)
+            close_case(actor=noor, case=case, outcome="harmed", note="x", expected=case.version, at=now())
+        joris = actor("joris", Purpose.REPORTING)
+        with acting(joris.context(now())), connection.cursor() as cursor:
+            cursor.execute("select * from zicht_case_end(%s)", [signal.pk])
+            assert cursor.fetchall() == []
+            cursor.execute("select * from zicht_case_news(%s)", [signal.pk])
+            assert cursor.fetchall() == []
 
 
 class TestCases:

@@ -89,47 +89,14 @@ def signal(request: ActingRequest, key: UUID) -> HttpResponse:
 
 def detail(request: ActingRequest, found: Signal, message_form: MessageForm | None = None) -> dict[str, Any]:
     """Context of the page of one signal."""
-    indicators = list(found.indicators.all())
-    order = {code: n for n, code in enumerate(code_list("indicators").codes())}
-    indicators.sort(key=lambda i: order.get(i.code, len(order)))
-    labels = code_list("indicators")
-    events = list(found.events.all())
     conversation = list(found.conversation.select_related("author"))
+    events = list(found.events.all())
     return {
         "signal": found,
-        "kind": words.KIND[found.kind],
-        "state": words.state(found),
-        "forms": words.forms(found.forms),
-        "about": words.about(found.about),
-        "age": words.age(found.age_class),
-        "coercion": words.value("coercion", found.coercion) if found.coercion else "",
-        "municipality": queries.municipality_name(found.municipality) if found.municipality else "",
+        **_recorded(found),
+        **_handled(found),
         "late": rules.is_late(state=found.state, due_at=found.due_at, at=request.at),
         "open": found.state in rules.OPEN_STATES,
-        "door": words.DOOR.get(found.door, found.door),
-        "answered": [
-            (labels.label(i.code), words.SEEN[i.seen], words.source(i.source))
-            for i in indicators
-            if i.seen != "unknown"
-        ],
-        "unknown": [labels.label(i.code) for i in indicators if i.seen == "unknown"],
-        "asked": len(indicators),
-        "subjects": [
-            (s, code_list("person_roles").label(s.role), words.age(s.age_class)) for s in found.subjects.all()
-        ],
-        "things": [
-            (t, code_list("thing_kinds").label(t.kind), code_list("grounds").label(t.ground) if t.ground else "")
-            for t in found.things.all()
-        ],
-        "weighings": [
-            (
-                w,
-                dict(rules.CONCLUSIONS).get(w.conclusion, w.conclusion),
-                words.route(w.proposed_route),
-                words.route(w.chosen_route),
-            )
-            for w in found.weighings.select_related("by")
-        ],
         "history": words.history(events, _names(found, events)),
         "conversation": conversation,
         "unanswered": queries.unanswered(conversation),
@@ -138,11 +105,53 @@ def detail(request: ActingRequest, found: Signal, message_form: MessageForm | No
         "steps": rules.steps_from(found.state),
         "mine": found.owner_id == request.actor.person,
         "behind": queries.behind(found.function, at=request.at),
-        "outcome": words.outcome(found.outcome),
-        "offer": queries.offer(found.outcome),
         "steps_table": STEPS_TABLE,
         "steps_headers": STEPS_HEADERS,
+    }
+
+
+def _recorded(found: Signal) -> dict[str, Any]:
+    """What came in, in words."""
+    labels, roles = code_list("indicators"), code_list("person_roles")
+    kinds, grounds = code_list("thing_kinds"), code_list("grounds")
+    order = {code: n for n, code in enumerate(labels.codes())}
+    indicators = sorted(found.indicators.all(), key=lambda i: order.get(i.code, len(order)))
+    known = [i for i in indicators if i.seen != "unknown"]
+    return {
+        "kind": words.KIND[found.kind],
+        "forms": words.forms(found.forms),
+        "about": words.about(found.about),
+        "age": words.age(found.age_class),
+        "coercion": words.value("coercion", found.coercion) if found.coercion else "",
+        "municipality": queries.municipality_name(found.municipality) if found.municipality else "",
+        "door": words.DOOR.get(found.door, found.door),
         "reporter_name": queries.reporter_name(found),
+        "answered": [(labels.label(i.code), words.SEEN[i.seen], words.source(i.source)) for i in known],
+        "unknown": [labels.label(i.code) for i in indicators if i.seen == "unknown"],
+        "asked": len(indicators),
+        "subjects": [(s, roles.label(s.role), words.age(s.age_class)) for s in found.subjects.order_by("pk")],
+        "things": [
+            (t, kinds.label(t.kind), grounds.label(t.ground) if t.ground else "") for t in found.things.order_by("pk")
+        ],
+    }
+
+
+def _handled(found: Signal) -> dict[str, Any]:
+    """What was done with it, in words."""
+    conclusions = dict(rules.CONCLUSIONS)
+    return {
+        "state": words.state(found),
+        "weighings": [
+            (
+                w,
+                conclusions.get(w.conclusion, w.conclusion),
+                words.route(w.proposed_route),
+                words.route(w.chosen_route),
+            )
+            for w in found.weighings.select_related("by")
+        ],
+        "outcome": words.outcome(found.outcome),
+        "offer": queries.offer(found.outcome),
         "case_url": _case_url(found),
     }
 

@@ -187,8 +187,7 @@ def wait(request: ActingRequest, key: UUID) -> HttpResponse:
 def close(request: ActingRequest, key: UUID) -> HttpResponse:
     """End with a reason."""
     page = Page(request, key, "close", "close.html")
-    row = rules.steps_from(page.signal.state).get("close")
-    outcomes = row.outcomes if row else ()
+    outcomes = rules.outcomes_for(page.signal.state, page.signal.kind)
 
     def make(*args: Any, **kwargs: Any) -> CloseForm:
         return CloseForm(*args, outcomes=outcomes, **kwargs)
@@ -208,7 +207,13 @@ def close(request: ActingRequest, key: UUID) -> HttpResponse:
     heard = [
         (r.nl, r.help_nl, r.attributes.get("feedback_nl", ""), r.attributes.get("offer_nl", "")) for r in reasons
     ]
-    return page.run(make, act, "Het signaal is afgesloten. De melder hoort de reden.", heard=heard, outcomes=outcomes)
+    return page.run(
+        make,
+        act,
+        "Het signaal is afgesloten. De melder hoort de reden.",
+        heard=heard,
+        weighed=page.signal.state in {"weighed", "in_case"},
+    )
 
 
 @door(Purpose.SIGNAL_HANDLING)
