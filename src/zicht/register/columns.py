@@ -215,7 +215,8 @@ def _suggestion(column: Column, folded: str) -> str:
     )
     words: dict[str, str] = labels | known
     close = difflib.get_close_matches(folded, list(words), n=1, cutoff=0.5)
-    if close:
+    # One or two letters look like many countries: a guess would mislead.
+    if close and (len(folded) > 2 or len(_codes(column)) <= 20):
         return f"Bedoelt u {words[close[0]]}?"
     if len(_codes(column)) <= 20:
         return f"Kies uit: {', '.join(_codes(column))}."

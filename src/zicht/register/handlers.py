@@ -34,6 +34,10 @@ SEXES = {"", "female", "male", "other"}
 BAD_CODES = "De melding heeft codes of een jaar die dit register niet kent. Er is niets bewaard. Kijk na: "
 
 
+class NotYet(LookupError):
+    """A withdrawal came before the report it is about."""
+
+
 def register_handlers() -> None:
     """Tell exchange which message kinds this room handles."""
     handlers.register(VictimReport.kind, handle_report)
@@ -67,10 +71,13 @@ def handle_report(*, actor: Actor, message: Message, at: datetime) -> None:
 def handle_withdrawal(*, actor: Actor, message: Message, at: datetime) -> None:
     """Erase a report whose consent was withdrawn. Only the unit that sent the report can do that."""
     body = ReportWithdrawal.read(message.body)
-    original = Message.objects.filter(
-        message=body.report, direction=Message.Direction.IN, from_unit=message.from_unit
-    ).first()
-    report = Report.objects.filter(delivery__message=body.report).first() if original else None
+    original = Message.objects.filter(message=body.report, direction=Message.Direction.IN).first()
+    if original is None or original.state == Message.State.RECEIVED:
+        # The report is still under way: this message is tried again, and then finds it.
+        raise NotYet
+    report = None
+    if original.from_unit == message.from_unit:
+        report = Report.objects.filter(delivery__message=body.report).first()
     if report is None or report.state == "refused":
         return
     try:

@@ -125,6 +125,18 @@ class ReportForm(forms.Form):
             "age": age,
         }  # fmt: skip
 
+    def details(self) -> list[tuple[forms.BoundField, str, bool]]:
+        """Long lists that fold away: the field, its heading, and whether it stands open (the form is chosen)."""
+        chosen = set(self["forms"].value() or ())
+        found = []
+        for name, form, words in (
+            ("sectors_sexual", "SU", "Seksuele uitbuiting: waar"),
+            ("sectors_labour", "AU", "Arbeidsuitbuiting: welk werk"),
+            ("manners", "CU", "Criminele uitbuiting: welke feiten"),
+        ):
+            found.append((self[name], words, form in chosen or bool(self[name].value())))
+        return found
+
     def gaps(self) -> tuple[rules.Gap, ...]:
         """What is missing in what was filled in, or in what the case knows."""
         if self.is_bound:

@@ -191,6 +191,7 @@ def test_a_message_that_comes_twice_is_one_report(cast, tom, yara, at):
 
 
 def withdraw(cast, at, message, who="fatima"):
+    at += timedelta(minutes=1)
     unit = cast.unit_of(who)
     job = for_job(unit.pk)
     body = ReportWithdrawal(report=message.message, withdrawn_on=at.date()).body()
@@ -207,6 +208,21 @@ def test_withdrawn_consent_takes_the_report_out_of_the_register(cast, yara, at):
     assert stored.victim_id != report.victim_id
     assert counted(yara, at) == (0, 0)
     assert receipts(cast, at) == ["entered", "refused"]
+
+
+def test_a_withdrawal_that_overtakes_its_report_is_not_lost(cast, yara, at):
+    register = for_job(cast.unit_of("tom").pk)
+    _, message = deliver(cast, at)
+    with acting(register.context(at)):
+        # As if handling the report had failed: it is tried again in an hour.
+        Message.objects.filter(message=message.message, direction="in").update(
+            state="received", attempts=1, tried_at=at + timedelta(hours=1)
+        )
+    withdraw(cast, at, message)
+    assert report_of(message, at).state == "entered"
+    deliver_due(at=at + timedelta(hours=2))
+    assert report_of(message, at).state == "refused"
+    assert counted(yara, at) == (0, 0)
 
 
 def test_nobody_withdraws_the_report_of_another(cast, yara, at):
