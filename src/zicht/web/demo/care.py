@@ -13,7 +13,9 @@ from uuid import UUID
 from zicht.access.models import Organisation, Person
 from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
+from zicht.casework.care import rules
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
+from zicht.casework.care.texts import text_on
 from zicht.casework.cases.models import CasePerson
 from zicht.exchange import formats
 from zicht.reference.groups import group_of
@@ -25,8 +27,9 @@ from zicht.web.demo.casework import CaseLife, deliver
 from zicht.web.demo.facts import Facts
 
 CARE = Purpose.CARE_COORDINATION.value
-TEXT_VERSION = "2026-1"
 STATES = {"enter": "entered", "wait": "waiting", "refuse": "refused"}
+# Languages in which the question can be explained without an interpreter.
+CODES = {"Nederlands": "nl", "Engels": "en", "Pools": "pl", "Roemeens": "ro", "Bulgaars": "bg"}
 WISHES = (
     "Wil eerst slapen en daarna rustig praten. Geen contact met de politie voorlopig.",
     "Wil het loon terug dat is ingehouden, en een eigen kamer.",
@@ -64,24 +67,40 @@ def start_track(life: CaseLife, person: CasePerson, at: datetime, **more: Any) -
             wishes=more.pop("wishes", book.rng.choice(WISHES)), plan=more.pop("plan", book.rng.choice(PLANS)), **more,
         )
     )  # fmt: skip
-    life.event("care_started", at)
+    life.event("care_started", at, to_state="started")
     _act(life, "care.start", track.pk, at)
     return track
 
 
 def end_track(life: CaseLife, track: CareTrack, at: datetime, reason: str = "") -> None:
     """Care came to an end."""
+    before = track.state
     track.state, track.ended_on, track.version = "ended", local_day(at), track.version + 1
     track.end_reason = reason or life.book.rng.choice(ENDED)
-    life.event("care_ended", at)
-    _act(life, "care.end", track.pk, at)
+    life.event("care_ended", at, from_state=before, to_state="ended")
+    _act(life, "care.step", track.pk, at)
 
 
 def wait_track(life: CaseLife, track: CareTrack, at: datetime) -> None:
     """No capacity now."""
+    before = track.state
     track.state, track.version = "waiting_capacity", track.version + 1
-    life.event("care_waiting", at)
-    _act(life, "care.wait", track.pk, at)
+    life.event("care_waiting", at, from_state=before, to_state="waiting_capacity")
+    _act(life, "care.step", track.pk, at)
+
+
+def may_ask(life: CaseLife, person: CasePerson, at: datetime) -> tuple[str, ...]:
+    """Who may say yes for this person by the room's own rule; nobody where family may be the exploiter."""
+    day = local_day(at)
+    child = rules.is_child(
+        birth_year=person.birth_year, age_class=life.case.age_class, this_year=day.year,
+        age_of_own_consent=text_on(day).age_of_own_consent,
+    )  # fmt: skip
+    ways = rules.consent_ways(child=child, family_involved=person.family_involved)
+    given = (
+        who for who in ways.givers if not rules.check_consent(answer="given", given_by=who, child=child, ways=ways)
+    )
+    return tuple(given)
 
 
 def ask(life: CaseLife, person: CasePerson, answer: str, at: datetime, *, given_by: str = "self") -> Consent:
@@ -89,10 +108,11 @@ def ask(life: CaseLife, person: CasePerson, answer: str, at: datetime, *, given_
     consent = life.book.add(
         Consent(
             owning_unit_id=life.unit.pk, person_id=person.pk, answer=answer, given_by=given_by, at=at,
-            asked_by_id=life.owner.pk, language=person.language or "nl", text_version=TEXT_VERSION,
+            asked_by_id=life.owner.pk, language=CODES.get(person.language, "other"),
+            text_version=text_on(local_day(at)).version,
         )
     )  # fmt: skip
-    life.event("consent_recorded", at)
+    life.event("consent_recorded", at, changes={"answer": answer})
     _act(life, "care.consent", person.pk, at)
     return consent
 
@@ -113,8 +133,11 @@ def report(case: Reporting, consent: Consent, at: datetime) -> RegisterReport:
             receipt_text=entered.state_reason,
         )
     )  # fmt: skip
-    life.event("register_reported", at)
-    life.event("register_receipt", at + timedelta(minutes=1), actor=f"job:{life.unit.pk}")
+    life.event("register_reported", at, changes={"year": local_day(at).year})
+    life.event(
+        "register_receipt", at + timedelta(minutes=1), actor=f"job:{life.unit.pk}", note=entered.state_reason,
+        from_state="sent", to_state=entered.state,
+    )  # fmt: skip
     _act(life, "care.report", found.pk, at)
     return found
 
@@ -147,7 +170,15 @@ def withdraw(life: CaseLife, person: CasePerson, sent: RegisterReport, at: datet
     """Somebody withdraws consent: the report leaves the register and is no longer counted."""
     book = life.book
     ask(life, person, "withdrawn", at)
-    sent.state, sent.receipt_at, sent.receipt_text, sent.body = "refused", at, WITHDRAWN, {}
+    register = book.unit("Slachtofferregister Waterlinde", "Register")
+    leave = formats.ReportWithdrawal(report=sent.message, withdrawn_on=local_day(at))
+    deliver(book, life.unit, register, leave.kind, leave.body(), at)
+    receipt = formats.Receipt(state="refused", text=WITHDRAWN)
+    deliver(book, register, life.unit, receipt.kind, receipt.body(), at, in_reply_to=sent.message)
+    sent.state, sent.receipt_at, sent.receipt_text = "refused", at, WITHDRAWN
+    life.event(
+        "register_receipt", at, actor=f"job:{life.unit.pk}", note=WITHDRAWN, from_state="entered", to_state="refused"
+    )
     report = book.entered[sent.message]
     group = group_of(forms=frozenset(report.forms), nationality=report.nationality or None)
     book.counted[report.year, group] -= 1

@@ -20,8 +20,9 @@ LAST_NAMES = (
     "Kowalewska", "Lubbing", "Maduro", "Nistorin", "Oduyale", "Petrenko", "Quist", "Rosalia", "Stavrev", "Tahiri",
 )  # fmt: skip
 LANGUAGE = {
-    "NL": "nl", "PL": "pl", "RO": "ro", "MD": "ro", "BG": "bg", "TR": "tr", "CN": "zh", "PH": "en", "NG": "en",
-    "UG": "en", "MA": "ar", "DZ": "ar", "CO": "es", "BR": "pt", "UA": "uk", "HU": "hu", "VN": "vi", "ID": "id",
+    "NL": "Nederlands", "PL": "Pools", "RO": "Roemeens", "MD": "Roemeens", "BG": "Bulgaars", "TR": "Turks",
+    "CN": "Mandarijn", "MA": "Arabisch", "DZ": "Arabisch", "CO": "Spaans", "BR": "Portugees", "UA": "Oekraïens",
+    "HU": "Hongaars", "VN": "Vietnamees", "ID": "Indonesisch", "GN": "Frans", "BA": "Bosnisch", "LY": "Arabisch",
 }  # fmt: skip
 TOWNS = ("Lindestede", "Waterhoven", "Lindestede", "Oostermeent", "Lindestede", "Veldrade", "Lindestede", "Kreekdijk")
 HANDLERS = {
@@ -116,7 +117,7 @@ def add_victim(book: Book, life: CaseLife, facts: Facts, name: str = "") -> Case
     return life.add_person(
         ["possible_victim"], life.clock, name=name or f"{book.rng.choice(NAMES)} {book.rng.choice(LAST_NAMES)}",
         birth_year=None if facts.age is None else life.clock.year - facts.age, sex=facts.sex,
-        nationality=facts.nationality, language=LANGUAGE.get(facts.nationality, "en"), forms=sorted(facts.forms),
+        nationality=facts.nationality, language=LANGUAGE.get(facts.nationality, "Engels"), forms=sorted(facts.forms),
         safe_contact="Via de begeleider, niet bellen." if book.chance(0.5) else "",
         family_involved=book.pick({"unknown": 60, "no": 30, "yes": 10}),
     )  # fmt: skip
@@ -184,11 +185,13 @@ def _care(life: CaseLife, known: list[Facts], plan: Plan) -> None:
 
 def _registration(life: CaseLife, person: CasePerson, facts: Facts, place: int) -> None:
     at = life.later(life.book.rng.randrange(4, 15))
-    minor = facts.age is not None and facts.age < 16
     if place in (2, 7):
         care.ask(life, person, "refused", at)
         return
-    consent = care.ask(life, person, "given", at, given_by="guardian" if minor else "self")
+    givers = care.may_ask(life, person, at)
+    if not givers:
+        return  # a child, and family may be involved: nobody is asked before there is a safe way
+    consent = care.ask(life, person, "given", at, given_by=givers[-1])
     sent = care.report(care.Reporting(life, person, facts), consent, life.later(1))
     if place == 5 and life.book.chance(0.4) and sent.state == "entered":
         care.withdraw(life, person, sent, life.later(30))

@@ -195,12 +195,14 @@ def _tom(book: Book) -> None:
     consent = care.ask(helping, same, "given", book.ago(8))
     care.report(care.Reporting(helping, same, known), consent, book.ago(6))
 
-    child = Facts(("CU",), "NL", "male", 14, (), (), ("drugs",))
-    young = _own_case(book, "Stichting Oeverzorg", "Zorgcoördinatie", fatima, 18, "Jongen met pakjes")
-    boy = add_victim(book, young, child, "Jorrit Wassink")
-    care.start_track(young, boy, book.ago(17))
-    agreed = care.ask(young, boy, "given", book.ago(5))
-    care.report(care.Reporting(young, boy, child), agreed, book.ago(4))
+    vague = Facts((), "NL", "male", 22)
+    young = _own_case(
+        book, "Stichting Oeverzorg", "Zorgcoördinatie", fatima, 18, "Jongeman die bij De Veerhaven kwam"
+    )
+    man = add_victim(book, young, vague, "Jorrit Wassink")
+    care.start_track(young, man, book.ago(17))
+    agreed = care.ask(young, man, "given", book.ago(5))
+    care.report(care.Reporting(young, man, vague), agreed, book.ago(4))
 
 
 def _own_case(book: Book, organisation: str, unit: str, owner: object, days: float, title: str) -> CaseLife:

@@ -108,7 +108,7 @@ EXTRA_PEOPLE: tuple[PersonSpec, ...] = (
 # Who reports from which of CKM's five domains.
 BY_DOMAIN: dict[str, tuple[str, ...]] = {
     "jzw": ("esther", "ravi", "naomi", "ilse", "johanna"),
-    "ond": ("sanne", "hanneke", "jamal"),
+    "ond": ("hanneke", "jamal"),
     "oov": ("bram", "linda", "koen"),
     "wfs": ("tarik", "marloes", "piotr", "agnes"),
     "ww": ("dennis", "thijs"),

@@ -49,7 +49,7 @@ STORIES: tuple[Story, ...] = (
         "moest. Eén keer moest zij een pakje wegbrengen.",
         "Zij noemt bedragen die zij nog schuldig zou zijn. Ik geloof haar.",
         "Alles gebeurde buiten Nederland. Zij vroeg eerst asiel aan in een ander land en is hierheen gevlucht.",
-        "Aminata Kourouma", Facts(("CU", "SU"), "GN", "female", 21, (), (), ("begging", "drugs")), "fr",
+        "Aminata Kourouma", Facts(("CU", "SU"), "GN", "female", 21, (), (), ("begging", "drugs")), "Frans",
         (("status", "Uitleg geven over de bedenktijd.", "Uitleg gegeven met een tolk. Zij wil de politie spreken."),),
         (
             ("criminal", "Informatief gesprek voeren.", "Gesprek gevoerd. Daarna deed zij aangifte."),
@@ -71,7 +71,7 @@ STORIES: tuple[Story, ...] = (
         "Volgens mij kon hij er niet weg.",
         "Er was een werkvergunning beloofd. Het terrein heeft een hek, camera's en honden. Na een ongeluk stopte de "
         "behandeling omdat niemand betaalde; daarna is hij weggestuurd. De kassen zijn opslag: de sector is horeca.",
-        "Levan Kobalia", Facts(("AU",), "GE", "male", 33, (), ("hospitality",), ()), "ka",
+        "Levan Kobalia", Facts(("AU",), "GE", "male", 33, (), ("hospitality",), ()), "Georgisch",
         (
             ("administrative", "Controle van restaurant en kassen met de Arbeidsinspectie.",
              "Gecontroleerd. Drie overtredingen."),
@@ -97,7 +97,7 @@ STORIES: tuple[Story, ...] = (
         "Zij begrijpt moeilijk wat haar overkomt.",
         "Zij heeft een lichte verstandelijke beperking. Zij werd geslagen en mocht haar medicijnen niet innemen. "
         "Twee vormen: arbeid en criminaliteit. De rekenregel van het cijfer telt haar bij arbeidsuitbuiting.",
-        "Inês Carvalhal", Facts(("AU", "CU"), "PT", "female", 27, (), ("trade",), ("drugs",)), "pt",
+        "Inês Carvalhal", Facts(("AU", "CU"), "PT", "female", 27, (), ("trade",), ("drugs",)), "Portugees",
         (("care", "De begeleider van het wijkteam erbij halen.", "Gebeurd. De begeleider blijft contactpersoon."),),
         (
             ("criminal", "Aangifte opnemen met een begeleider erbij.", "Opgenomen, twee dagen."),
@@ -120,7 +120,7 @@ STORIES: tuple[Story, ...] = (
         "De vriend doet alle woorden. Ik denk dat hij van hem moet werken in de seksbranche.",
         "De uitbuiting begon lang voor de melding. De vriend plaatst advertenties, ontvangt het geld en gebruikt "
         "zijn bankgegevens. Er zijn schulden en hij ziet niemand meer. De zaak is bij de rechter, niet definitief.",
-        "Rutger Lammerdink", Facts(("SU",), "NL", "male", 38, ("escort_hotel",), (), ()), "nl",
+        "Rutger Lammerdink", Facts(("SU",), "NL", "male", 38, ("escort_hotel",), (), ()), "Nederlands",
         (("status", "Schuldhulp en bewindvoering aanvragen.", "Bewind is uitgesproken."),),
         (
             ("criminal", "Advertenties en betalingen vastleggen.", "Vastgelegd in het dossier."),
@@ -187,7 +187,7 @@ def _lines(life: CaseLife, lines: tuple[Line, ...]) -> None:
     for track, text, result in lines:
         at = life.later(3)
         done = life.book.after(at, 18) if result else None
-        life.plan(track, text, at, days=30 if result else 400, result=result, done=done)
+        life.plan(track, text, at, days=30 if result else 210, result=result, done=done)
 
 
 def _care(life: CaseLife, story: Story) -> None:

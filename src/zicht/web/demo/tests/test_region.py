@@ -14,7 +14,10 @@ import pytest
 
 from zicht.access.models import Grant, Organisation, Person
 from zicht.base.clock import local_day
+from zicht.casework.care import rules as care_rules
+from zicht.casework.care.forms import LANGUAGES
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
+from zicht.casework.care.texts import text_on
 from zicht.casework.cases import rules as case_rules
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
 from zicht.casework.intake import rules
@@ -210,8 +213,8 @@ def test_weighings_carry_the_route_of_the_table():
 
 def test_cases_follow_their_table_and_events_have_known_kinds():
     assert set(rows(CaseEvent).values_list("kind", flat=True)) <= set(case_rules.EVENT_KINDS)
-    steps = {(s.source, s.target, s.event) for s in case_rules.STEPS}
-    for event in rows(CaseEvent).exclude(from_state=""):
+    steps = {(s.source, s.target, s.event) for table in (case_rules, care_rules) for s in table.STEPS}
+    for event in rows(CaseEvent).exclude(from_state="").exclude(kind="register_receipt"):
         assert (event.from_state, event.to_state, event.kind) in steps
     for case in rows(Case):
         assert (case.state == "closed") == (case.closed_at is not None) == bool(case.outcome)
@@ -280,6 +283,21 @@ def test_reports_rest_on_consent_or_on_a_ground():
     withdrawn = rows(Report).filter(state="refused")
     assert withdrawn.exists()
     assert all(not r.forms and not r.name and not r.nationality for r in withdrawn)
+
+
+def test_every_consent_follows_the_rule_of_the_room():
+    for consent in rows(Consent).select_related("person__case"):
+        day, person = local_day(consent.at), consent.person
+        text = text_on(day)
+        child = care_rules.is_child(
+            birth_year=person.birth_year, age_class=person.case.age_class, this_year=day.year,
+            age_of_own_consent=text.age_of_own_consent,
+        )  # fmt: skip
+        ways = care_rules.consent_ways(child=child, family_involved=person.family_involved)
+        problem = care_rules.check_consent(answer=consent.answer, given_by=consent.given_by, child=child, ways=ways)
+        assert problem == ""
+        assert consent.text_version == text.version
+        assert consent.language in dict(LANGUAGES)
 
 
 def test_everybody_finds_something_this_morning():
