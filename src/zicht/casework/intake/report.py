@@ -190,8 +190,9 @@ class ReportForm(forms.Form):
     def _add_indicators(self) -> None:
         sources = [("", "Kies"), *SOURCES]
         for entry in code_list("indicators").at(self.day):
+            label = f"{entry.nl} (nu gaande: bel eerst 112)" if entry.attributes.get("danger") else entry.nl
             self.fields[f"seen-{entry.code}"] = forms.ChoiceField(
-                label=entry.nl, choices=SEEN, required=False, initial="unknown", widget=forms.RadioSelect
+                label=label, choices=SEEN, required=False, initial="unknown", widget=forms.RadioSelect
             )
             self.fields[f"source-{entry.code}"] = forms.ChoiceField(
                 label=f"Hoe weet u dat? {entry.nl}", choices=sources, required=False

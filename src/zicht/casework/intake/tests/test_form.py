@@ -172,6 +172,12 @@ def test_112_stands_before_the_button(client_for):
     assert page.rindex("Bel eerst <strong>112") < page.index('value="send"')
 
 
+def test_a_sign_of_danger_says_112_as_well(client_for):
+    form = client_for("sanne").get(REPORT).context["form"]
+    danger = {e.code for e in code_list("indicators").entries if e.attributes["danger"]}
+    assert {n.removeprefix("seen-") for n, f in form.fields.items() if "112" in str(f.label)} == danger
+
+
 def test_the_page_says_who_reads_it_and_what_sending_means(client_for):
     page = client_for("sanne").get(REPORT).content.decode()
     assert "Daan Postma, Noor Verbeek" in page
