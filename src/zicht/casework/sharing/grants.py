@@ -31,7 +31,8 @@ def give_grant(
     ends: datetime, reason: str, at: datetime,
 ) -> Grant:  # fmt: skip
     """Let `to` read these fields of `case` for `purpose` until `ends`. It ends by itself."""
-    names = sorted(set(fields))
+    wanted = set(fields)
+    names = sorted(wanted | {rules.NEEDS[name] for name in wanted if name in rules.NEEDS})
     if not names or not FIELDS.issuperset(names) or purpose not in PURPOSES:
         raise ValueError("fields or purpose that a grant cannot have")
     if not reason.strip():

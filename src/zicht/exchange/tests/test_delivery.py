@@ -195,3 +195,18 @@ def test_a_sender_that_fails_leaves_neither_message_nor_job(committed, actor, ca
     with connections["owner"].cursor() as cursor:
         cursor.execute("select (select count(*) from procrastinate_jobs), (select count(*) from exchange_message)")
         assert cursor.fetchone() == (0, 0)
+
+
+def test_a_lost_job_is_made_up_for_by_the_run_of_each_minute(committed, post, heard, cast, at):
+    sent = post()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs")
+    with connections["default"].cursor() as cursor:
+        # What the worker itself does each minute, as the application's role.
+        cursor.execute(
+            "select procrastinate_defer_periodic_job_v2"
+            "(%s, null, %s, %s, 0, '', 0, jsonb_build_object('timestamp', 0))",
+            [jobs.QUEUE, jobs.deliver_again.queueing_lock, jobs.deliver_again.name],
+        )
+    jobs.run_worker(wait=False)
+    assert heard.messages == [sent.message]

@@ -106,6 +106,10 @@ def test_some_fields_are_in_no_grant(give, field):
         give(fields=[field])
 
 
+def test_a_way_of_contact_takes_the_warning_about_family_along(give):
+    assert give(fields=["person.safe_contact"]).fields == ["person.family_involved", "person.safe_contact"]
+
+
 def test_the_form_gives_a_grant_and_says_when_a_purpose_opens_nothing(client_for, case, cast, marijke, as_):
     url = reverse("sharing:focal-grant", args=[case.pk])
     client = client_for("noor")
