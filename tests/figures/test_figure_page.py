@@ -19,7 +19,7 @@ from zicht.register.judging import Ground
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-GOLDEN = Path(__file__).parents[4] / "tests" / "fixtures" / "register" / "golden_2015_2019.csv"
+GOLDEN = Path(__file__).parents[1] / "fixtures" / "register" / "golden_2015_2019.csv"
 HEAD = "victim_key,forms,nationality,year,reporter_group\n"
 ROW = re.compile(r'<tr data-row="([^"]+)">(.*?)</tr>', re.S)
 CELL = re.compile(r'<td class="zicht-number">(.*?)</td>', re.S)
