@@ -19,7 +19,7 @@ from zicht.access.roles import Kind
 from zicht.base.clock import local_day
 from zicht.base.context import current_or_none
 from zicht.casework.care import rules
-from zicht.casework.care.gate import latest_consent, register_reports
+from zicht.casework.care.gate import latest_consent, register_reports, reported_in
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
 from zicht.casework.care.texts import text_on
 from zicht.casework.cases.actions import note_event
@@ -198,11 +198,6 @@ def report_to_register(
     report.save(force_insert=True)
     note_event(actor=actor, case=person.case, kind="register_reported", at=at, changes={"year": body.year})
     return report
-
-
-def reported_in(actor: Actor, person: CasePerson, year: int, *, at: datetime) -> bool:
-    """True when a report about this year is under way or was taken in."""
-    return register_reports(actor, person, at=at).filter(year=year).exclude(state="refused").exists()
 
 
 def _body(unit: Unit, consent: Consent | None, entry: ReportEntry) -> VictimReport:

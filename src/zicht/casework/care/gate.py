@@ -13,7 +13,7 @@ from zicht.access.roles import Kind
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
 from zicht.casework.cases.models import CasePerson
 
-__all__ = ["consents", "latest_consent", "open_track", "register_reports", "tracks"]
+__all__ = ["consents", "latest_consent", "open_track", "register_reports", "reported_in", "tracks"]
 
 
 def tracks(actor: Actor, *, at: datetime) -> QuerySet[CareTrack]:
@@ -41,3 +41,8 @@ def register_reports(actor: Actor, person: CasePerson, *, at: datetime) -> Query
     """What was reported about this person, latest first."""
     found = open_to(RegisterReport.objects.all(), actor=actor, kind=Kind.CARE, at=at)
     return found.filter(person=person).select_related("register_unit__organisation").order_by("-sent_at", "id")
+
+
+def reported_in(actor: Actor, person: CasePerson, year: int, *, at: datetime) -> bool:
+    """True when a report about this year is under way or was taken in."""
+    return register_reports(actor, person, at=at).filter(year=year).exclude(state="refused").exists()

@@ -201,7 +201,7 @@ def report(request: ActingRequest, key: UUID) -> HttpResponse:
         roles=person.roles,
         basis=person.owning_unit.organisation.basis,
         answer=latest.answer if latest else "",
-        reported_before=actions.reported_in(actor, person, local_day(at).year, at=at),
+        reported_before=gate.reported_in(actor, person, local_day(at).year, at=at),
         registers=len(registers),
     )
     form = forms.ReportForm(_posted(request), person=person, at=at, registers=registers)
