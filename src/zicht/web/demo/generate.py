@@ -25,14 +25,14 @@ from zicht.exchange.models import Message
 from zicht.register.models import Delivery, RegisterEvent, Report, Victim
 from zicht.web.demo.book import Book, date_changes
 from zicht.web.demo.cases import tell_cases
-from zicht.web.demo.cast import Cast, build_cast, read_cast
+from zicht.web.demo.cast import build_cast, read_cast
 from zicht.web.demo.moments import open_doors, tell_present
 from zicht.web.demo.region import build_surroundings, strangers
 from zicht.web.demo.register import MATRIX, STORY_COUNT, STORY_GROUP, tell_register
 from zicht.web.demo.signals import tell_signals
 from zicht.web.demo.stories import tell_stories
 
-__all__ = ["MATRIX", "STORY_COUNT", "STORY_GROUP", "NotEmpty", "anchor_of", "ensure_region"]
+__all__ = ["MATRIX", "STORY_COUNT", "STORY_GROUP", "NotEmpty", "anchor_of", "ensure_region", "write_book"]
 
 ORDER: tuple[type[models.Model], ...] = (
     intake.PublicDoor, Grant, Case, CasePerson, CaseAction, CaseEvent, intake.Signal, intake.SignalIndicator,
@@ -70,10 +70,9 @@ def ensure_region(
     anchor = anchor_of(at or now())
     say("De oefenregio Waterlinde wordt gemaakt: mensen en organisaties.")
     with transaction.atomic(using=using):
-        book = Book(Random(seed), anchor, _people(anchor, using))  # noqa: S311 - a story, not a secret
-        _prepare(book, using)
+        _people(anchor, using)
         say("Drie jaar signalen, casussen, zorg en meldingen aan het register.")
-        _tell(book)
+        book = write_book(anchor, seed, using=using)
         total = book.store(ORDER, using=using)
         _date(using)
     with connections[using].cursor() as cursor:
@@ -81,11 +80,18 @@ def ensure_region(
     say(f"Klaar: {total} gegevens over verzonnen mensen.")
 
 
-def _people(anchor: datetime, using: str) -> Cast:
-    """The cast and everybody round it, read back as stored."""
+def write_book(anchor: datetime, seed: int, *, using: str) -> Book:
+    """The whole story as rows that are not stored yet, about the people who are."""
+    book = Book(Random(seed), anchor, read_cast(using=using))  # noqa: S311 - a story, not a secret
+    _prepare(book, using)
+    _tell(book)
+    return book
+
+
+def _people(anchor: datetime, using: str) -> None:
+    """The cast, if it is not there yet, and everybody round it."""
     cast = read_cast(using=using) if Unit.objects.using(using).exists() else build_cast(using=using)
     build_surroundings(cast, using=using, today=anchor.date())
-    return read_cast(using=using)
 
 
 def _prepare(book: Book, using: str) -> None:
