@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The measurements measure what they say. Nothing here looks at a time: that is `make bench`."""
+
+import pytest
+from bench import door, inbox, numbers, pages
+from django.db import connections
+from django.test import Client
+
+from tests.journeys.scenery import fill_register, open_public_door
+from zicht.base.clock import now
+from zicht.casework.intake.models import Signal
+
+pytestmark = [pytest.mark.database]
+
+
+def test_p50_and_p95_of_a_hundred_times():
+    found = numbers.times_of(range(100, 0, -1))
+    assert (found.p50, found.p95, found.rounds) == (50.5, 95, 100)
+
+
+def test_table_reads_as_markdown_with_numbers_to_the_right():
+    shown = numbers.table(["page", "queries"], [["/", "8"], ["/start/", "1,029"]])
+    assert shown.splitlines() == [
+        "| page    | queries |",
+        "|---------|--------:|",
+        "| /       |       8 |",
+        "| /start/ |   1,029 |",
+    ]
+
+
+def test_no_two_visitors_share_an_address():
+    numbers_used = [*range(door.MOST), *range(50_000, 50_100)]
+    assert len({door.address(n) for n in numbers_used}) == len(numbers_used)
+    assert all(door.address(n).startswith("127.") for n in numbers_used)
+
+
+def test_inbox_asks_as_many_queries_however_full_the_desk(committed, cast):
+    few, many = (inbox.Desk(cast, size, at=now()) for size in (30, 90))
+    assert Signal.objects.using("owner").filter(owning_unit=cast.unit_of("noor")).count() == 90
+    assert few.queries() == many.queries()
+    assert set(many.round()) == {*inbox.PAGES, *inbox.LISTS}
+
+
+def test_pages_are_counted_for_everybody_who_may_see_them(committed, cast):
+    open_public_door(cast)
+    fill_register(cast, at=now())
+    inbox.Desk(cast, 30, at=now())
+    found = pages.crawl(cast)
+    assert set(found["/signalen/"].people) == {"noor", "daan", "iris", "eva"}
+    assert set(found["/signalen/<uuid:key>/"].people) == {"noor", "daan"}
+    assert found["/cijfers/werkcijfer/"].people == ["yara"]
+    assert found["/"].people[0] == "anybody"
+    assert all(page.queries > 0 for page in found.values())
+    missed = pages.unvisited(found)
+    assert "/bericht/signaal/" in missed
+    assert not set(missed) & set(found)
+    # What takes a POST only is no page.
+    assert not any(route.endswith("/oppakken/") and route.startswith("/signalen/") for route in missed)
+
+
+def test_a_form_that_stores_nothing_is_no_measurement(committed, cast, live_door):
+    with pytest.raises(door.BenchError, match="instead of 302"):
+        door.visit(door.Site(live_door, "/melden/lindestede/", {}, lambda text: True), 1)
+
+
+@pytest.fixture
+def live_door(committed, cast):
+    """The port of a site that serves the public form."""
+    from django.test.testcases import LiveServerThread, _StaticFilesHandler
+
+    open_public_door(cast)
+    thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    assert thread.error is None
+    yield thread.port
+    thread.terminate()
+
+
+def test_visitor_saves_one_signal_and_reads_a_code(live_door):
+    assert door.visit(door.ours(live_door), 7) > 0
+    assert Signal.objects.using("owner").count() == 1
+    connections["owner"].close()
+
+
+def test_stranger_is_not_counted_where_nothing_answers(committed, cast):
+    found = {}
+    pages.walk(Client(SERVER_NAME="localhost"), "anybody", ("/signalen/", "/bestaat-niet/"), found)
+    assert found == {}
