@@ -128,7 +128,11 @@ def _sanne(book: Book) -> None:
     )  # fmt: skip
     life = _signal(book, "noor", 8, wish=own)
     life.take(1)
-    life.weigh(1, "suspicion")
+    life.weigh(
+        1, "suspicion",
+        reasons="Steeds andere telefoons, en oudere jongens die op hem wachten. Ertegen pleit dat hij zelf niets zegt. "
+        "Eerst de vraag of hij slachtoffer is.",
+    )  # fmt: skip
     life.say(
         "Dank voor je melding. Weet je of hij thuis iemand heeft bij wie hij terecht kan?",
         from_reporter=False, at=book.after(life.clock, 1), read_at=None, author=noor,
