@@ -18,7 +18,7 @@ from zicht.access.roles import Kind
 from zicht.register.judging import REFUSALS, WITHDRAWN, Ground, NotPossible, judge, next_state
 from zicht.register.models import Delivery, RegisterEvent, Report, Victim
 from zicht.register.rows import ReportRow
-from zicht.register.rules import Basis, completeness
+from zicht.register.rules import Basis, Entry, completeness
 
 STATES = {"enter": "entered", "wait": "waiting", "refuse": "refused"}
 NO_FACTS: dict[str, Any] = {
@@ -98,15 +98,7 @@ def receive_report(
     if earlier is not None:
         return earlier
     group = sender.reporter_group if sender else ""
-    basis = cast(Basis, sender.basis) if sender else None
-    entry = judge(
-        known=sender is not None,
-        group=group,
-        basis=basis,
-        ground=incoming.ground,
-        age=incoming.age,
-        complete=incoming.complete(group),
-    )
+    entry = _judged(sender, group, incoming)
     delivery = Delivery.objects.create(
         owning_unit=unit,
         source="message",
@@ -125,13 +117,24 @@ def receive_report(
         state_reason=entry.reason,
         organisation=sender,
         reporter_group=group or "other",
-        basis=basis or "consent",
+        basis=sender.basis if sender else "consent",
         year=incoming.year,
         list_version=incoming.list_version,
         **facts,
     )
     note_event(report, actor=actor, kind=report.state, note=entry.reason, at=at)
     return report
+
+
+def _judged(sender: Organisation | None, group: str, incoming: Incoming) -> Entry:
+    return judge(
+        known=sender is not None,
+        group=group,
+        basis=cast(Basis, sender.basis) if sender else None,
+        ground=incoming.ground,
+        age=incoming.age,
+        complete=incoming.complete(group),
+    )
 
 
 @action("register.enter", kind=Kind.REPORT)
