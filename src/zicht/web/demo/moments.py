@@ -130,7 +130,7 @@ def _sanne(book: Book) -> None:
     life.take(1)
     life.weigh(
         1, "suspicion",
-        reasons="Steeds andere telefoons, en oudere jongens die op hem wachten. Ertegen pleit dat hij zelf niets zegt. "
+        reasons="Steeds andere telefoons, en oudere jongens die op hem wachten. Ertegen: hij zegt zelf niets. "
         "Eerst de vraag of hij slachtoffer is.",
     )  # fmt: skip
     life.say(
