@@ -6,6 +6,7 @@
 import configparser
 import logging
 import re
+from dataclasses import replace
 
 import pytest
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from tests.permissions.doors import Row, addresses, attempt, rows_missing
 from tests.permissions.headers import faults_of_headers, faults_of_policy
 from tests.permissions.table import ROWS
 from tests.permissions.world import PEOPLE, World, build
-from zicht.access.middleware import UNSIGNED_MODULES
+from zicht.access.middleware import UNSIGNED_MODULES, ContextMiddleware, NoSign
 from zicht.web.demo.cast import read_cast
 
 BY_NAME = {row.name: row for row in ROWS}
@@ -61,6 +62,15 @@ def test_every_view_has_a_sign_or_belongs_to_a_library_that_reaches_no_record():
     assert [
         a.name for a in addresses() if a.sign is None and not a.view.__module__.startswith(UNSIGNED_MODULES)
     ] == []
+
+
+def test_a_planted_view_without_a_sign_does_not_open(rf):
+    def page(request):
+        return HttpResponse()
+
+    page.__module__ = "zicht.planted.views"
+    with pytest.raises(NoSign, match=r"zicht\.planted\.views\.page has no sign"):
+        ContextMiddleware(page).process_view(rf.get("/"), page, (), {})
 
 
 def test_no_address_carries_more_than_keys():
@@ -109,6 +119,17 @@ def test_everybody_gets_what_the_table_says(world, name, method):
         assert faults_of_headers(response) == [], (person, method, url)
         if person == "anonymous" and row.name in BEHIND_A_SIGN:
             assert response.headers["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("who", ["*", "noor"])
+def test_a_planted_wrong_row_is_found(world, who):
+    """A row that lets in too many, and one that keeps somebody out."""
+    planted = replace(BY_NAME["intake:inbox"], who=who)
+    url = url_of(planted, world)
+    found = {p for p in PEOPLE if attempt(world.clients[p], "get", url).status_code != planted.expects(p, "get")}
+    focal_points = set(BY_NAME["intake:inbox"].who.split())
+    assert found == (set(PEOPLE) - focal_points if who == "*" else focal_points - {"noor"})
 
 
 @pytest.mark.database
