@@ -12,7 +12,7 @@ from zicht.web.demo import care
 from zicht.web.demo.book import Book
 from zicht.web.demo.casework import CaseLife, accept, open_case, refuse, send_package
 from zicht.web.demo.facts import Facts, facts_for
-from zicht.web.demo.scenes import NAMES
+from zicht.web.demo.scenes import NAMES_OF
 from zicht.web.demo.signals import Wish, new_signal
 
 LAST_NAMES = (
@@ -115,7 +115,8 @@ def case_with_signals(
 def add_victim(book: Book, life: CaseLife, facts: Facts, name: str = "") -> CasePerson:
     """A possible victim with invented facts."""
     return life.add_person(
-        ["possible_victim"], life.clock, name=name or f"{book.rng.choice(NAMES)} {book.rng.choice(LAST_NAMES)}",
+        ["possible_victim"], life.clock,
+        name=name or f"{book.rng.choice(NAMES_OF[facts.sex])} {book.rng.choice(LAST_NAMES)}",
         birth_year=None if facts.age is None else life.clock.year - facts.age, sex=facts.sex,
         nationality=facts.nationality, language=LANGUAGE.get(facts.nationality, "Engels"), forms=sorted(facts.forms),
         safe_contact="Via de begeleider, niet bellen." if book.chance(0.5) else "",

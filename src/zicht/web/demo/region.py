@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from zicht.access.models import Function, Membership, Organisation, OwnDefinition, Person
+from zicht.access.models import Function, FunctionHolder, Membership, Organisation, OwnDefinition, Person
 from zicht.access.roles import Role
 from zicht.web.demo.cast import (
     CAST,
@@ -154,7 +154,9 @@ def build_surroundings(cast: Cast, *, using: str, today: date) -> None:
     for function in Function.objects.using(using).all():
         cast.functions[function.name] = function
     # Somebody who left: the administrator's page shows an ended seat as well.
-    Membership.objects.using(using).filter(person=cast.people["fenna"]).update(valid_to=today - timedelta(days=40))
+    left = {"valid_to": today - timedelta(days=40)}
+    Membership.objects.using(using).filter(person=cast.people["fenna"]).update(**left)
+    FunctionHolder.objects.using(using).filter(person=cast.people["fenna"]).update(**left)
     for organisation, code, words in DEFINITIONS:
         OwnDefinition.objects.using(using).get_or_create(
             organisation=cast.organisations[organisation], list_name="forms", code=code,

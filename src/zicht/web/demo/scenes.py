@@ -31,6 +31,8 @@ NAMES = (
     "Mirko", "Ilona", "Sem", "Dunya", "Kofi", "Romy", "Ferhat", "Anouk", "Jovan", "Lerato", "Timo", "Soraya",
     "Wessel", "Nadja", "Idris", "Fleur", "Bao", "Oksana", "Kevin", "Zuzana",
 )  # fmt: skip
+# Men and women take turns in NAMES.
+NAMES_OF = {"male": NAMES[0::2], "female": NAMES[1::2]}
 FAMILY_NAMES = ("B.", "D.", "H.", "K.", "M.", "P.", "S.", "T.", "V.", "W.")
 
 
