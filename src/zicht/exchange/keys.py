@@ -3,14 +3,16 @@
 
 """Keys shared with other instances (settings.EXCHANGE_KEYS: name to 32 bytes in base64url).
 
-A key's name is the key of the other instance's unit, or of its organisation. An instance that has one peer only
-may give the one key any name. The same secret can have different names on both sides.
+A key's name is the key of the other instance's unit, or of its organisation: then it speaks for that one alone. An
+instance that has one peer only may give the one key a free name: then it speaks for every unit of another instance.
+The same secret can have different names on both sides.
 """
 
 import base64
 import binascii
 import hashlib
 from collections.abc import Mapping
+from uuid import UUID
 
 from joserfc.jwk import OctKey
 
@@ -28,9 +30,18 @@ def key_for(unit: Unit, keys: Mapping[str, str]) -> OctKey:
     for name in (str(unit.key), str(unit.organisation.key)):
         if name in keys:
             return read_key(keys[name])
-    if len(keys) == 1:
+    if len(keys) == 1 and not any(map(_names_one, keys)):
         return read_key(next(iter(keys.values())))
     raise NoKey("no key is shared with this unit")
+
+
+def _names_one(name: str) -> bool:
+    """True for a name that is itself the key of a unit or an organisation."""
+    try:
+        UUID(name)
+    except ValueError:
+        return False
+    return True
 
 
 def read_key(text: str) -> OctKey:

@@ -17,6 +17,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import IntegrityError
 from joserfc import jwe
 from joserfc.errors import JoseError
 
@@ -121,26 +122,34 @@ def _write(directory: Path, sealed: str) -> None:
 
 def _open(path: Path) -> dict[str, Any]:
     """Decrypt; only with the key that the file names. Raises Refused."""
-    if path.is_symlink() or path.stat().st_size > LARGEST:
-        raise Refused("not a file, or too large")
     try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+            raise Refused("not a file, or too large")
         opened = jwe.decrypt_compact(
             path.read_text(encoding="ascii"),
-            lambda part: find(str(part.headers().get("kid")), settings.EXCHANGE_KEYS),
+            lambda part: find(_kid_of(part.headers()), settings.EXCHANGE_KEYS),
+            algorithms=[HEADER["alg"], HEADER["enc"]],
         )
         header = opened.headers()
-        if {name: header.get(name) for name in HEADER} != HEADER:
-            raise Refused("not a message of this version")
         found = json.loads(opened.plaintext or b"")
     except Refused:
         raise
     except NoKey as problem:
         raise Refused(str(problem)) from None
-    except (JoseError, ValueError, TypeError):
+    except OSError:
+        raise Refused("cannot be read") from None
+    except (JoseError, ValueError, TypeError, RecursionError):
         raise Refused("damaged, or changed on the way") from None
     if not isinstance(found, dict):
         raise Refused("not a message of this version")
     return found | {"kid": header["kid"]}
+
+
+def _kid_of(header: dict[str, Any]) -> str:
+    """The key that a file names. Nothing else may stand in the header: no compression, no other algorithm."""
+    if {name: value for name, value in header.items() if name != "kid"} != HEADER:
+        raise Refused("not a message of this version")
+    return str(header.get("kid"))
 
 
 def _take_in(found: dict[str, Any], *, at: datetime) -> bool:
@@ -161,7 +170,13 @@ def _take_in(found: dict[str, Any], *, at: datetime) -> bool:
     if receiver is None:
         raise Refused("no unit of ours has this address")
     # Whoever holds a key speaks only for the units that this key is shared with.
-    if name_of(key_for(sender, settings.EXCHANGE_KEYS)) != found["kid"]:
-        raise Refused("the sender has another key")
-    with transaction_as(for_job(receiver.pk).context(at)):
-        return accept(arrived, receiver, at=at)
+    try:
+        if name_of(key_for(sender, settings.EXCHANGE_KEYS)) != found["kid"]:
+            raise Refused("the sender has another key")
+        with transaction_as(for_job(receiver.pk).context(at)):
+            return accept(arrived, receiver, at=at)
+    except NoKey as problem:
+        raise Refused(str(problem)) from None
+    except IntegrityError:
+        # Another unit of ours has a message of this key: one message has one receiver.
+        raise Refused("not a message of this version") from None

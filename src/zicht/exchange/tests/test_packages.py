@@ -4,9 +4,11 @@
 """Files between instances: sealed, nameless, taken in once, refused when anything is off."""
 
 import base64
+import json
 import uuid
 
 import pytest
+from joserfc import jwe
 
 from zicht.access.actors import for_job
 from zicht.access.models import Organisation, Unit
@@ -114,6 +116,54 @@ def test_a_key_speaks_only_for_its_own_units(sealed, other_side, national, cast,
     """A peer that holds KEY writes in the name of a unit that shares OTHER with us."""
     settings.EXCHANGE_KEYS = {"peer": KEY, str(cast.unit_of("noor").key): OTHER}
     assert packages.import_files(tmp_path, at=at).refused[0][1] == "the sender has another key"
+    assert inbox(national, at) == []
+
+
+def test_a_key_with_the_name_of_one_peer_speaks_for_nobody_else(
+    sealed, other_side, national, cast, at, tmp_path, settings
+):
+    """The only key belongs to another peer by its name; what it sealed comes in the name of Noor's unit."""
+    settings.EXCHANGE_KEYS = {str(uuid.uuid4()): KEY}
+    result = packages.import_files(tmp_path, at=at)
+    assert result.refused == [(sealed.name, "no key is shared with this unit")]
+    assert inbox(national, at) == []
+
+
+def test_nothing_is_sealed_for_a_unit_with_the_key_of_another(national, cast, at, tmp_path, settings):
+    settings.EXCHANGE_KEYS = {str(uuid.uuid4()): KEY}
+    unit = cast.unit_of("noor")
+    with transaction_as(for_job(unit.pk).context(at)):
+        send(actor=for_job(unit.pk), from_unit=unit, to_unit=national, kind=PackageAnswer.kind, body=BODY, at=at)
+    result = packages.export_queued(tmp_path, at=at)
+    assert (result.done, len(result.refused), list(tmp_path.iterdir())) == (0, 1, [])
+
+
+def resealed(path, header, change):
+    """The file again, with another header and another content, by somebody who holds the key."""
+    key = read_key(KEY)
+    opened = jwe.decrypt_compact(path.read_text(), key)
+    content = json.dumps(json.loads(opened.plaintext) | change).encode()
+    registry = jwe.JWERegistry(strict_check_header=False)
+    return jwe.encrypt_compact({**opened.headers(), **header}, content, key, registry=registry)
+
+
+def test_one_bad_file_does_not_stop_the_others(sealed, other_side, heard, national, cast, at, tmp_path):
+    """A folder with the ending of a file, and a message whose key another unit of ours has already."""
+    (tmp_path / "0.zicht").mkdir()
+    fatima = cast.unit_of("fatima")
+    copy = resealed(sealed, {}, {"to_unit": str(fatima.key)})
+    packages.import_files(tmp_path, at=at)
+    assert len(inbox(national, at)) == 1
+    (tmp_path / "1.zicht").write_text(copy)
+    result = packages.import_files(tmp_path, at=at)
+    assert [name for name, _ in result.refused] == ["0.zicht", "1.zicht"]
+    assert inbox(fatima, at) == []
+
+
+def test_a_compressed_content_is_refused_before_it_is_opened(sealed, other_side, national, at, tmp_path):
+    """Some letters can become gigabytes."""
+    sealed.write_text(resealed(sealed, {"zip": "DEF"}, {}))
+    assert packages.import_files(tmp_path, at=at).refused == [(sealed.name, "not a message of this version")]
     assert inbox(national, at) == []
 
 
