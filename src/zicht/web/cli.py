@@ -212,8 +212,8 @@ def exchange_export(arguments: argparse.Namespace) -> int:
     from zicht.base.clock import now
     from zicht.exchange.packages import export_queued
 
-    print(f"{export_queued(arguments.directory, at=now())} berichten geschreven.")
-    return 0
+    done = export_queued(arguments.directory, at=now())
+    return _exchanged("geschreven", done.done, done.refused)
 
 
 def exchange_import(arguments: argparse.Namespace) -> int:
@@ -222,8 +222,15 @@ def exchange_import(arguments: argparse.Namespace) -> int:
     from zicht.base.clock import now
     from zicht.exchange.packages import import_files
 
-    print(f"{import_files(arguments.directory, at=now())} berichten gelezen.")
-    return 0
+    done = import_files(arguments.directory, at=now())
+    return _exchanged("gelezen", done.done, done.refused)
+
+
+def _exchanged(verb: str, done: int, refused: Sequence[tuple[str, str]]) -> int:
+    print(f"{done} berichten {verb}.")
+    for file, why in refused:
+        print(f"zicht: {file} is niet {verb}: {why}", file=sys.stderr)
+    return 1 if refused else 0
 
 
 def organisation(arguments: argparse.Namespace) -> int:

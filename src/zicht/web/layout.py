@@ -21,6 +21,7 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("intake:mine", "Mijn meldingen", Purpose.REPORTING),
     ("intake:inbox", "Inbox signalen", Purpose.SIGNAL_HANDLING),
     ("dossier:cases", "Casussen", Purpose.SIGNAL_HANDLING),
+    ("sharing:focal-received", "Ontvangen pakketten", Purpose.SIGNAL_HANDLING),
     ("public:door", "Openbare deur", Purpose.SIGNAL_HANDLING),
     ("dossier:care-cases", "Casussen en zorg", Purpose.CARE_COORDINATION),
     ("sharing:received", "Ontvangen pakketten", Purpose.CARE_COORDINATION),

@@ -56,6 +56,7 @@ def _link(label: str, name: str) -> dict[str, str]:
 def _desk(actor: Actor, at: datetime) -> Block:
     found = desk_counts(actor, at=at)
     cases = case_counts(actor, at=at)
+    packages = waiting_packages(actor, at=at)
     return Block(
         "Signalen en casussen",
         waits=(
@@ -66,6 +67,7 @@ def _desk(actor: Actor, at: datetime) -> Block:
                 found["waiting_capacity"], "signalen wachten op capaciteit", "intake:inbox", "?staat=waiting_capacity"
             ),
             _wait(cases.open, "open casussen", "dossier:cases"),
+            _wait(packages, "pakketten wachten op antwoord", "sharing:focal-received"),
             _wait(cases.late_actions, "acties over de datum", "dossier:cases", "?te_laat=1"),
         ),
         links=(_link("De openbare deur van uw gemeente", "public:door"),),
