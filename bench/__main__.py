@@ -6,6 +6,7 @@
 import argparse
 import os
 import platform
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -137,6 +138,9 @@ def _beside(what: str, ours: float, peer: float | None) -> list[str]:
 MEASURED: dict[str, Callable[[Path, Effort], None]] = {"start": starts, "demo": demo, "inbox": inbox}
 
 if __name__ == "__main__":
+    # However the run is ended, its databases end with it.
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda number, _: sys.exit(128 + number))
     begun = time.monotonic()
     code = main()
     say(f"\n{time.monotonic() - begun:.0f} s in all.")
