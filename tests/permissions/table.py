@@ -33,9 +33,13 @@ SIGNING_IN = [
     Row("account_signup", EVERYBODY, get=302, post=302, anonymous=(200, 200)),  # says that it is closed
     Row("account_inactive", ANYBODY),
     Row("account_reauthenticate", EVERYBODY, get=403, post=403),
-    Row("account_email", EVERYBODY, post=302),
-    Row("account_email_verification_sent", ANYBODY),
-    Row("account_confirm_email", ANYBODY, post=404, key="confirm", of="noor"),
+    # Nobody changes the address of an account alone: these pages of the library are not there.
+    Row("account_email", ANYBODY, get=404, post=404),
+    Row("account_email_verification_sent", ANYBODY, get=404, post=404),
+    Row("account_confirm_email", ANYBODY, get=404, post=404, key="confirm", of="noor"),
+    Row("no-own-address", ANYBODY, get=404, post=404),
+    Row("no-confirming", ANYBODY, get=404, post=404),
+    Row("no-confirming-key", ANYBODY, get=404, post=404, key="confirm", of="noor"),
     Row("account_change_password", EVERYBODY, get=302, post=302),
     Row("account_set_password", EVERYBODY, post=200),
     Row("account_reset_password", ANYBODY, post=200),

@@ -8,10 +8,15 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zicht.base.pghost import PgError
 
 Command = Callable[[argparse.Namespace], int]
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+else:
+    Verbs = object
 
 
 class Refusal(Exception):
@@ -36,52 +41,68 @@ def parser() -> argparse.ArgumentParser:
     """All commands with their arguments."""
     root = argparse.ArgumentParser(prog="zicht", description="Maakt mensenhandel zichtbaar.")
     verbs = root.add_subparsers(required=True, metavar="OPDRACHT")
+    _running_verbs(verbs)
+    _database_verbs(verbs)
+    _record_verbs(verbs)
+    _account_verbs(verbs)
+    return root
 
-    def verb(name: str, command: Command, text: str, under: object = None) -> argparse.ArgumentParser:
-        group = under if under is not None else verbs
-        made: argparse.ArgumentParser = group.add_parser(name, help=text, description=text)  # type: ignore[attr-defined]
-        made.set_defaults(command=command)
-        return made
 
-    def family(name: str, text: str) -> object:
-        return verbs.add_parser(name, help=text, description=text).add_subparsers(required=True, metavar="OPDRACHT")
+def _verb(verbs: Verbs, name: str, command: Command, text: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=text)
+    made.set_defaults(command=command)
+    return made
 
-    verb("setup", setup, "maak de database klaar: starten, rollen, tabellen")
-    serve_ = verb("serve", serve, "start de website en de taken op de achtergrond")
-    serve_.add_argument("--port", type=int, default=8000, help="poort op deze computer (standaard 8000)")
-    demo_ = verb("demo", demo, "maak de verzonnen regio en start de website")
-    demo_.add_argument("--port", type=int, default=8000, help="poort op deze computer (standaard 8000)")
-    demo_.add_argument("--fresh", action="store_true", help="gooi de vorige demo weg en begin opnieuw")
-    demo_.add_argument("--no-serve", action="store_true", help="maak alleen de gegevens")
-    verb("work", work, "voer taken op de achtergrond uit (bezorgen, opnieuw proberen)")
 
-    backup_ = verb("backup", backup, "bewaar de hele database in een bestand")
-    backup_.add_argument("file", type=Path, metavar="BESTAND")
-    restore_ = verb("restore", restore, "zet een bewaarde database terug")
-    restore_.add_argument("file", type=Path, metavar="BESTAND")
-    restore_.add_argument("--replace", action="store_true", help="overschrijf een database die niet leeg is")
+def _family(verbs: Verbs, name: str, text: str) -> Verbs:
+    made = verbs.add_parser(name, help=text, description=text)
+    found: Verbs = made.add_subparsers(required=True, metavar="OPDRACHT")
+    return found
 
-    db = family("db", "de ingebouwde database")
-    verb("start", db_start, "start de ingebouwde database", db)
-    verb("stop", db_stop, "stop de ingebouwde database", db)
-    verb("status", db_status, "zeg waar de database is en of hij antwoordt", db)
 
-    reference = family("reference", "de codelijsten")
-    check = verb("check", reference_check, "controleer de codelijsten", reference)
+def _running_verbs(verbs: Verbs) -> None:
+    _verb(verbs, "setup", setup, "maak de database klaar: starten, rollen, tabellen")
+    _with_port(_verb(verbs, "serve", serve, "start de website en de taken op de achtergrond"))
+    made = _verb(verbs, "demo", demo, "maak de verzonnen regio en start de website")
+    _with_port(made)
+    made.add_argument("--fresh", action="store_true", help="gooi de vorige demo weg en begin opnieuw")
+    made.add_argument("--no-serve", action="store_true", help="maak alleen de gegevens")
+    _verb(verbs, "work", work, "voer taken op de achtergrond uit (bezorgen, opnieuw proberen)")
+
+
+def _with_port(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=8000, help="poort op deze computer (standaard 8000)")
+
+
+def _database_verbs(verbs: Verbs) -> None:
+    out = _verb(verbs, "backup", backup, "bewaar de hele database in een bestand")
+    out.add_argument("file", type=Path, metavar="BESTAND")
+    back = _verb(verbs, "restore", restore, "zet een bewaarde database terug")
+    back.add_argument("file", type=Path, metavar="BESTAND")
+    back.add_argument("--replace", action="store_true", help="overschrijf een database die niet leeg is")
+    db = _family(verbs, "db", "de ingebouwde database")
+    _verb(db, "start", db_start, "start de ingebouwde database")
+    _verb(db, "stop", db_stop, "stop de ingebouwde database")
+    _verb(db, "status", db_status, "zeg waar de database is en of hij antwoordt")
+
+
+def _record_verbs(verbs: Verbs) -> None:
+    reference = _family(verbs, "reference", "de codelijsten")
+    check = _verb(reference, "check", reference_check, "controleer de codelijsten")
     check.add_argument("directory", nargs="?", help="een andere map met lijsten")
-
-    register = family("register", "het slachtofferregister")
-    load = verb("import", register_import, "lees een bestand met meldingen in", register)
+    register = _family(verbs, "register", "het slachtofferregister")
+    load = _verb(register, "import", register_import, "lees een bestand met meldingen in")
     load.add_argument("file", type=Path, metavar="BESTAND")
     as_somebody(load)
-
-    exchange = family("exchange", "berichten naar en van een andere installatie")
-    out = verb("export", exchange_export, "schrijf wachtende berichten versleuteld in een map", exchange)
+    exchange = _family(verbs, "exchange", "berichten naar en van een andere installatie")
+    out = _verb(exchange, "export", exchange_export, "schrijf wachtende berichten versleuteld in een map")
     out.add_argument("directory", type=Path, metavar="MAP")
-    into = verb("import", exchange_import, "lees versleutelde berichten uit een map", exchange)
+    into = _verb(exchange, "import", exchange_import, "lees versleutelde berichten uit een map")
     into.add_argument("directory", type=Path, metavar="MAP")
 
-    body = verb("organisation", organisation, "voeg een organisatie toe of wijzig wat Zicht van haar weet")
+
+def _account_verbs(verbs: Verbs) -> None:
+    body = _verb(verbs, "organisation", organisation, "voeg een organisatie toe of wijzig wat Zicht van haar weet")
     body.add_argument("name", metavar="NAAM")
     body.add_argument("--sector", help="bijvoorbeeld municipality, care, police, register")
     body.add_argument("--municipality", help="code van de gemeente, bijvoorbeeld GM0344")
@@ -89,17 +110,10 @@ def parser() -> argparse.ArgumentParser:
     body.add_argument(
         "--basis", choices=("duty", "permitted", "consent"), help="te bevestigen door de privacy officer"
     )
-
-    account = verb("account", account_add, "maak een account met een eerste plek (voor de eerste beheerder)")
-    for name, text in (
-        ("email", "E-MAIL"),
-        ("name", "NAAM"),
-        ("organisation", "ORGANISATIE"),
-        ("unit", "AFDELING"),
-    ):
+    account = _verb(verbs, "account", account_add, "maak een account met een plek (voor de eerste beheerder)")
+    for name, text in (("email", "E-MAIL"), ("name", "NAAM"), ("organisation", "ORGANISATIE"), ("unit", "AFDELING")):
         account.add_argument(name, metavar=text)
     account.add_argument("role", metavar="ROL", help="bijvoorbeeld administrator")
-    return root
 
 
 def as_somebody(command: argparse.ArgumentParser) -> None:

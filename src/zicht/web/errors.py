@@ -32,6 +32,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page(request, "400.html", 400)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than any form or file of ours."""
+    return _page(request, "413.html", 413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 with its own words when the database is away."""
     error = sys.exc_info()[1]

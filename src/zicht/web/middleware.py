@@ -7,7 +7,27 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from zicht.web.errors import too_large
+
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)"
+
+
+# The largest file that a page takes (2 MB, see register/forms.py) with the form round it.
+LARGEST_REQUEST = 3_000_000  # bytes
+
+
+class SizeMiddleware:
+    """Refuses a request that is too large before anything of it is read: files would fill the disk."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """413, or the page."""
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if not length.isdecimal() or int(length[:20]) > LARGEST_REQUEST:
+            return too_large(request)
+        return self.get_response(request)
 
 
 class HeadersMiddleware:

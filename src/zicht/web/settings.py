@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zicht.web.middleware.HeadersMiddleware",
+    "zicht.web.middleware.SizeMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -129,6 +130,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+# No mail to an address that nobody here has: anybody could let us write to anybody.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
@@ -141,6 +144,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO and not HTTPS
 
 # How many proxies stand in front; their X-Forwarded-For entries are believed, no others (rate limits).
 ZICHT_PROXIES = int(os.environ.get("ZICHT_PROXIES", "0"))
+# The sign-in library counts by address as well: without this everybody behind a proxy would share one limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = ZICHT_PROXIES
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -183,6 +188,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "web_cache",
+        "KEY_FUNCTION": "zicht.web.quiet.cache_key",
         # With the library's 300 entries counters would be thrown away and limits would leak.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
@@ -199,7 +205,9 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
-EMAIL_BACKEND = os.environ.get("ZICHT_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Without a back end no mail goes anywhere: on the console it would leave addresses and links in the log.
+MAIL = bool(os.environ.get("ZICHT_EMAIL_BACKEND"))
+EMAIL_BACKEND = os.environ.get("ZICHT_EMAIL_BACKEND") or "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("ZICHT_FROM", "zicht@localhost")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -210,7 +218,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "zicht.web.quiet.QuietFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -3,7 +3,7 @@
 
 """Pages of the shell: front, start, health, texts."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
@@ -39,6 +39,12 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie."""
     answer: HttpResponse = django_set_language(request)
     return answer
+
+
+@public_door
+def not_there(request: HttpRequest, key: str = "") -> HttpResponse:
+    """A page of the sign-in library that we do not offer: nobody changes the address of an account alone."""
+    raise Http404
 
 
 @public_door
