@@ -19,8 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/email/", views.not_there, name="no-own-address"),
     path("account/confirm-email/", views.not_there, name="no-confirming"),
     path("account/confirm-email/<str:key>/", views.not_there, name="no-confirming-key"),
-    # An address is the name with which somebody signs in; the administrator sets it.
-    path("account/email/", views.closed, name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/tweede-stap/", include("allauth.mfa.urls")),
     path("toegang/", include("zicht.access.urls")),
