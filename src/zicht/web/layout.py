@@ -41,11 +41,12 @@ def _roles(actor: Actor, at: datetime) -> str:
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
-    """Context for the templates: `nav`, `me`, `demo` and the links in the footer."""
+    """Context for the templates: `nav`, `me`, `demo`, `mail` and the links in the footer."""
     actor: Actor | None = getattr(request, "actor", None)
     at = getattr(request, "at", None)
     found: dict[str, Any] = {
         "demo": settings.DEMO,
+        "mail": settings.MAIL,
         "privacy_url": reverse("privacy"),
         "accessibility_url": reverse("accessibility"),
         "help_url": reverse("help"),

@@ -197,6 +197,10 @@ ACCOUNT: Final[dict[str, tuple[str, str]]] = {
         "Vul uw e-mailadres in. U krijgt een e-mail met een link om een nieuw wachtwoord te kiezen.",
         "Fill in your e-mail address. You will get an e-mail with a link to choose a new password.",
     ),
+    "password.no_mail": (
+        "Zicht verstuurt hier geen e-mail. Vraag de beheerder van uw organisatie om een link.",
+        "Zicht sends no e-mail here. Ask the administrator of your organisation for a link.",
+    ),
     "password.reset_send": ("Stuur de link", "Send the link"),
     "password.reset_done": (
         (
