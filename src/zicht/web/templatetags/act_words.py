@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``{% load act_words %}``: the words for what stands in the audit trail as a code, for the privacy officer.
+
+The trail keeps codes, so that words can change and history cannot.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import template
+
+from zicht.reference.lists import code_list
+
+register = template.Library()
+
+#: Name of an action → what somebody did, in the past tense. A test demands every action of the program.
+ACTS: Final[dict[str, str]] = {
+    "care.change": "wensen en plan gewijzigd",
+    "care.consent": "antwoord op toestemming vastgelegd",
+    "care.report": "gemeld aan het register",
+    "care.start": "zorgtraject gestart",
+    "care.step": "stand van zorgtraject gewijzigd",
+    "case.add_person": "persoon toegevoegd aan casus",
+    "case.change": "casus gewijzigd",
+    "case.change_person": "persoon in casus gewijzigd",
+    "case.close": "casus afgesloten",
+    "case.finish_action": "actie afgerond",
+    "case.give_grant": "ander laten meelezen met casus",
+    "case.open": "casus geopend",
+    "case.plan_action": "actie afgesproken",
+    "case.reopen": "casus heropend",
+    "case.resume": "casus hervat",
+    "case.wait": "casus laten wachten op capaciteit",
+    "case.withdraw_grant": "meelezen met casus gestopt",
+    "definition.add": "eigen definitie toegevoegd",
+    "definition.end": "eigen definitie beëindigd",
+    "door.set": "openbare deur ingesteld",
+    "draft.delete": "bewaard formulier weggegooid",
+    "draft.save": "formulier bewaard",
+    "function.add": "functie toegevoegd",
+    "function.hold": "iemand achter functie gezet",
+    "function.leave": "iemand van functie gehaald",
+    "message.send": "bericht klaargezet voor andere afdeling",
+    "package.accept": "pakket aangenomen",
+    "package.receive": "pakket ontvangen",
+    "package.refuse": "pakket geweigerd",
+    "package.send": "pakket verstuurd",
+    "package.take_answer": "antwoord op pakket ontvangen",
+    "register.enter": "melding opgenomen in register",
+    "register.import": "bestand ingelezen in register",
+    "register.link": "meldingen gekoppeld",
+    "register.receive": "melding ontvangen in register",
+    "register.refuse": "melding niet opgenomen in register",
+    "register.unlink": "meldingen losgemaakt",
+    "register.withdraw": "toestemming voor register ingetrokken",
+    "signal.close": "signaal afgesloten",
+    "signal.correct": "gegevens van signaal verbeterd",
+    "signal.join_case": "signaal toegevoegd aan casus",
+    "signal.make_case": "casus gemaakt van signaal",
+    "signal.message": "bericht bij signaal geplaatst",
+    "signal.read": "berichten bij signaal gelezen",
+    "signal.receipt": "ontvangstcode gegeven",
+    "signal.receive": "signaal ontvangen",
+    "signal.reopen": "signaal heropend",
+    "signal.resume": "signaal hervat",
+    "signal.take": "signaal opgepakt",
+    "signal.wait": "signaal laten wachten op capaciteit",
+    "signal.weigh": "signaal gewogen",
+    "staff.add": "account gemaakt",
+    "staff.seat": "plek gegeven",
+    "staff.seat-end": "plek beëindigd",
+    "unit.add": "afdeling toegevoegd",
+}
+
+#: Actors without an account.
+NOBODY: Final = {
+    "public": "openbaar formulier",
+    "receipt": "melder met ontvangstcode",
+    "job": "Zicht, op de achtergrond",
+}
+
+
+@register.filter
+def act(code: str) -> str:
+    """What somebody did, from the name of an action; the code itself when it is not known."""
+    return ACTS.get(code, code)
+
+
+@register.filter
+def who(name: str) -> str:
+    """A person's name as it is; words for the public form, a receipt and a job, and for an account that is gone."""
+    kind, _, number = name.partition(":")
+    if kind == "person" and number.isdigit():
+        return "account dat er niet meer is"
+    return NOBODY.get(kind, name)
+
+
+@register.filter
+def purpose(code: str) -> str:
+    """The name of a purpose; a dash for doors, which have none."""
+    return code_list("purposes").label(code) if code else "-"
