@@ -70,7 +70,11 @@ class ContextMiddleware:
         actor = for_person(request.user, purpose=sign.purpose or Purpose.REPORTING, strong=is_strong(request))
         if not actor.subject.strong:
             return _to_second_step(request)
-        if sign.purpose is not None and sign.purpose not in actor.purposes(request.at):  # type: ignore[attr-defined]
+        mine = actor.purposes(request.at)  # type: ignore[attr-defined]
+        if sign.purpose is None and not mine:
+            # An account without a seat, such as of somebody who left, reads nothing about anybody.
+            return redirect("account_inactive")
+        if sign.purpose is not None and sign.purpose not in mine:
             # Strangers learn nothing, not even that the page exists.
             raise Http404
         self._enter(request, actor)

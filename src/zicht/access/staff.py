@@ -76,6 +76,25 @@ def give_seat(*, actor: Actor, person: Person, unit: Unit, role: Role, at: datet
     return Membership.objects.create(person=person, unit=unit, role=role.value, valid_from=local_day(at))
 
 
+def home_seat(actor: Actor, person: Person, *, at: datetime) -> Membership | None:
+    """The oldest seat that the person has now or later, when this administrator looks after it.
+
+    Somebody can work for two organisations; only the first one hands out the key of the account.
+    """
+    running = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=local_day(at)), person=person)
+    oldest = running.order_by("valid_from", "pk").first()
+    return oldest if oldest and oldest.unit_id in visible(actor, Kind.STAFF, at=at).units else None
+
+
+@action("staff.link", kind=Kind.STAFF)
+def give_link(*, actor: Actor, person: Person, at: datetime) -> Membership:
+    """Note that somebody got a link for a new password. Returns the seat that makes it ours. Raises NotHere."""
+    seat = home_seat(actor, person, at=at)
+    if seat is None:
+        raise NotHere
+    return seat
+
+
 @action("staff.seat-end", kind=Kind.STAFF)
 def end_seat(*, actor: Actor, seat: Membership, at: datetime) -> Membership:
     """End a seat: today is its last day."""

@@ -87,7 +87,9 @@ def person(request: ActingRequest, key: UUID) -> HttpResponse:
         {"seat": s, "role": names.get(s.role, s.role), "over": s.valid_to and s.valid_to <= local_day(request.at)}
         for s in found.seats  # type: ignore[attr-defined]
     ]
-    return render(request, "zicht/access/person.html", {"person": found, "seats": seats, "form": form})
+    may_link = staff.home_seat(request.actor, found, at=request.at) is not None
+    context = {"person": found, "seats": seats, "form": form, "may_link": may_link}
+    return render(request, "zicht/access/person.html", context)
 
 
 @door(Purpose.ADMINISTRATION)
@@ -95,6 +97,7 @@ def person(request: ActingRequest, key: UUID) -> HttpResponse:
 def invite(request: ActingRequest, key: UUID) -> HttpResponse:
     """A link with which the person chooses a password. Shown once; hand it over safely."""
     found = staff.person_for(request.actor, key, at=request.at)
+    staff.give_link(actor=request.actor, person=found, at=request.at)
     token = f"{user_pk_to_url_str(found)}-{default_token_generator.make_token(found)}"
     uid, _, rest = token.partition("-")
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": rest})

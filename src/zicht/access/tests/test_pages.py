@@ -4,6 +4,7 @@
 """The administrator makes accounts and seats; the privacy officer reads acts; nobody else gets in."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -40,6 +41,36 @@ def test_administrator_makes_an_account_that_can_choose_a_password_once(client_f
     assert person.check_password("kruiwagen-in-de-mist")
     again = Client().get(link.group(1), follow=True)
     assert "password1" not in again.content.decode(), "the link works once"
+
+
+def test_a_link_for_a_password_leaves_a_trace(client_for, cast):
+    ruben = client_for("ruben")
+    ruben.post(made(ruben, cast)["Location"] + "link/")
+    assert "staff.link" in client_for("lotte").get("/toegang/handelingen/").content.decode()
+
+
+def test_a_link_is_given_by_the_first_organisation_of_somebody_only(client_for, cast, at):
+    """Eva works for Waterhoven; a later seat at Lindestede does not hand the key of her account over."""
+    ruben, eva = client_for("ruben"), cast.people["eva"]
+    page = f"/toegang/mensen/{eva.key}/"
+    seat = Membership.objects.create(
+        person=eva, unit=cast.units["Gemeente Lindestede", "Loket"], role="reporter", valid_from=at.date()
+    )
+    assert "Link maken" not in ruben.get(page).content.decode()
+    assert ruben.post(page + "link/").status_code == 404
+    Membership.objects.filter(person=eva).exclude(pk=seat.pk).update(valid_to=date(2026, 1, 1))
+    assert ruben.post(page + "link/").status_code == 200
+    Membership.objects.filter(pk=seat.pk).update(valid_to=date(2026, 1, 1), valid_from=date(2025, 1, 1))
+    assert ruben.post(page + "link/").status_code == 404, "whoever left gets no key"
+
+
+@pytest.mark.parametrize("page", ["/toegang/functies/", "/start/", "/signaal-melden/"])
+def test_an_account_without_a_seat_reads_nothing(client_for, cast, page):
+    sanne = client_for("sanne")
+    Membership.objects.filter(person=cast.people["sanne"]).update(valid_to=date(2026, 1, 1))
+    answer = sanne.get(page)
+    assert "Noor" not in answer.content.decode()
+    assert answer.status_code in (302, 404)
 
 
 def test_the_same_address_twice_says_what_to_do(client_for, cast):
