@@ -61,7 +61,7 @@ def test_pages_are_counted_for_everybody_who_may_see_them(committed, cast):
 
 
 def test_a_form_that_stores_nothing_is_no_measurement(committed, cast, live_door):
-    with pytest.raises(door.BenchError, match="instead of 302"):
+    with pytest.raises(door.BenchError, match="answered 200 instead of 302"):
         door.visit(door.Site(live_door, "/melden/lindestede/", {}, lambda text: True), 1)
 
 
