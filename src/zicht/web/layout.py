@@ -14,6 +14,7 @@ from zicht.access.actors import Actor
 from zicht.access.forms import ROLE_NAMES
 from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
+from zicht.web.middleware import is_translated
 
 # Address name, label and purpose of the entries in the navigation, in their order.
 ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
@@ -46,6 +47,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     at = getattr(request, "at", None)
     found: dict[str, Any] = {
         "demo": settings.DEMO,
+        "translated": is_translated(request),
         "mail": settings.MAIL,
         "privacy_url": reverse("privacy"),
         "accessibility_url": reverse("accessibility"),
