@@ -7,6 +7,7 @@ import getpass
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -92,6 +93,8 @@ def serve_site(port: int) -> int:
     site += ["--log-level", "warning", "--no-control-socket", "zicht.web.wsgi:application"]
     worker = [sys.executable, "-m", "zicht.web.cli", "work"]
     running = [subprocess.Popen(command) for command in (site, worker)]  # noqa: S603 - our own words
+    # A service manager stops with SIGTERM: that is the same wish as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while all(child.poll() is None for child in running):
             time.sleep(0.5)
