@@ -53,3 +53,20 @@ def protect(table: str, *, read: list[str], write: list[str]) -> RunSQL:
     backward = [f"drop policy {table}_{verb} on {table}" for verb in ("read", "insert", "update", "delete")]
     backward.append(f"alter table {table} disable row level security")
     return RunSQL(sql=[(s, None) for s in forward], reverse_sql=[(s, None) for s in backward])
+
+
+def one_unit(parents: tuple[str, ...], children: tuple[tuple[str, str, str], ...]) -> RunSQL:
+    """Let the database refuse a child in another unit than its parent; checked at the end, like other keys.
+
+    children: table, column, table of the parent. Policies look at the row's own unit: without this a row under
+    another unit's record would be allowed as long as it names a unit of its writer.
+    """
+    forward = [f"alter table {p} add constraint {p}_with_unit unique (id, owning_unit_id)" for p in parents]
+    forward += [
+        f"alter table {child} add constraint {child}_{column}_unit foreign key ({column}, owning_unit_id)"
+        f" references {parent} (id, owning_unit_id) deferrable initially deferred"
+        for child, column, parent in children
+    ]
+    backward = [f"alter table {child} drop constraint {child}_{column}_unit" for child, column, _ in children]
+    backward += [f"alter table {p} drop constraint {p}_with_unit" for p in parents]
+    return RunSQL(sql=[(s, None) for s in forward], reverse_sql=[(s, None) for s in backward])
