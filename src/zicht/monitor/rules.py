@@ -39,6 +39,7 @@ NOTES = (
     "Gemeld is niet hetzelfde als voorgekomen: dit cijfer zegt niet hoeveel mensenhandel er is.",
     "Wie in twee jaren is gemeld, telt in beide jaren mee.",
     "De groep volgt uit vorm en nationaliteit. De plaats van de uitbuiting speelt geen rol.",
+    "Meldingen die op de registrator wachten of niet zijn opgenomen, tellen niet mee.",
 )
 CONSENT_NOTE = "Sinds 25 mei 2018 hebben melders zonder grondslag toestemming nodig: er is toen minder gemeld."
 
@@ -138,7 +139,9 @@ def _table(
         scope=scope,
         place=place,
         rule_version=RULE_VERSION,
-        list_versions=", ".join(f"{name} {code_list(name).version}" for name in ("forms", "countries")),
+        list_versions=", ".join(
+            f"{code_list(name).title_nl} {code_list(name).version}" for name in ("forms", "countries")
+        ),
         missing_rule=missing_rule,
         footnotes=region + NOTES + ((CONSENT_NOTE,) if crosses_2018 else ()),
         rows=heads,
