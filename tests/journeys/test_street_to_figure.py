@@ -62,6 +62,7 @@ def weigh(walker: Walker) -> None:
 def make_case(walker: Walker) -> None:
     walker.link("Er een casus van maken")
     walker.write("Titel van de casus", "Werknemers op een kamer")
+    walker.write("Samenvatting in uw eigen woorden", "Geen loon, geen paspoort, veel mensen in huis.")
     walker.button("Casus maken")
     walker.sees("De casus is gemaakt")
 

@@ -176,8 +176,8 @@ class MakeCaseForm(CarryForm):
         label="Titel van de casus", help_text="Neutrale woorden, geen namen.", max_length=160, error_messages=REQUIRED
     )
     summary = forms.CharField(
-        label="Samenvatting", help_text="Wat er speelt, in enkele zinnen.", widget=area(6), max_length=LONG,
-        error_messages=REQUIRED,
+        label="Samenvatting in uw eigen woorden", widget=area(6), max_length=LONG, error_messages=REQUIRED,
+        help_text="Wat er speelt, in enkele zinnen. Noem niets waaraan iemand de melder herkent.",
     )  # fmt: skip
     field_order = ("version", "title", "summary", "carry")
 

@@ -221,6 +221,8 @@ class TestCases:
     def test_a_case_gets_the_ticked_persons(self, desk, signal, actor, cast):
         desk.do(signal, "wegen", **WEIGHED)
         page = desk.client.get(f"/signalen/{signal.pk}/casus-maken/")
+        assert not page.context["form"].initial.get("summary"), "the reporter's words do not go along by themselves"
+        assert signal.fact in page.content.decode()
         carry = [key for key, _ in page.context["form"].fields["carry"].choices]
         desk.do(signal, "casus-maken", title="Jongere bij station", summary="Samen.", carry=carry)
         with as_desk(actor, now())[1]:

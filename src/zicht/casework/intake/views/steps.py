@@ -252,7 +252,8 @@ def to_case(request: ActingRequest, key: UUID) -> HttpResponse:
     subjects = _subjects(page.signal)
 
     def make(*args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> CarryForm:
-        start = {"summary": page.signal.fact, "carry": [k for k, _ in subjects]} | (initial or {})
+        # The summary starts empty: the reporter's own words can give the reporter away once the case is shared.
+        start = {"carry": [k for k, _ in subjects]} | (initial or {})
         return MakeCaseForm(*args, subjects=subjects, initial=start, **kwargs)
 
     def act(form: VersionedForm) -> Any:
