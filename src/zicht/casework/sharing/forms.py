@@ -142,7 +142,7 @@ class GrantForm(forms.Form):
         self.fields["reason"] = long_text("Waarom is dit nodig?", required=True, rows=2)
         self.fields["ends_on"] = day_field(
             "Laatste dag",
-            help_text=f"De toestemming loopt daarna vanzelf af. Hoogstens {rules.LONGEST_GRANT.days} dagen.",
+            help_text=f"De leestoestemming loopt daarna vanzelf af. Hoogstens {rules.LONGEST_GRANT.days} dagen.",
         )
 
     def clean_ends_on(self) -> date:
