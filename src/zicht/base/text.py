@@ -50,3 +50,8 @@ def readable_code(groups: int = 4, size: int = 4) -> str:
 def normalised_code(text: str) -> str:
     """What somebody typed, as the code it must be: upper case, no spaces or dashes."""
     return "".join(c for c in text.upper() if c in CODE_ALPHABET)
+
+
+def safe_cell(text: str) -> str:
+    """The text for a cell of a CSV file: a spreadsheet would run one that begins like a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

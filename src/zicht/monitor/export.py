@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 
+from zicht.base.text import safe_cell
 from zicht.monitor.disclosure import HIDDEN, UnprotectedTableError
 from zicht.monitor.table import Cell, Table
 
@@ -39,12 +40,12 @@ def to_csv(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for name, value in declaration(table):
-        writer.writerow([f"# {name}", _safe(value)])
+        writer.writerow([f"# {name}", safe_cell(value)])
     heads = [head for column in table.columns for head in (f"{column} aantal", f"{column} %")]
     writer.writerow(["code", "groep", *heads])
     for head, row in zip(table.rows, table.cells, strict=True):
         texts = [text for cell in row for text in (cell_text(cell), percentage_text(cell))]
-        writer.writerow([_safe(head.code), _safe(head.nl), *texts])
+        writer.writerow([safe_cell(head.code), safe_cell(head.nl), *texts])
     return out.getvalue()
 
 
@@ -65,8 +66,3 @@ def declaration(table: Table) -> tuple[tuple[str, str], ...]:
         *((("Afgeschermd", table.withheld),) if table.withheld else ()),
         *(("Noot", note) for note in table.footnotes),
     )
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet would run a text that begins like a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -177,18 +177,31 @@ def withdraw_report(*, actor: Actor, report: Report, at: datetime) -> Report:
 def link_reports(*, actor: Actor, report: Report, other: Report, note: str, expected: int, at: datetime) -> Report:
     """Two reports are about one person, a registrar says: `report` joins the victim of `other`.
 
-    Raises NotPossible when one of them was refused or both are about one victim already.
+    Reports that were linked to `report` come along: they are about that person too. Raises NotPossible when one of
+    the two was refused or both are about one victim already.
     """
-    if "refused" in (report.state, other.state) or report.victim_id == other.victim_id:
-        raise NotPossible("these two cannot be linked")
     if report.owning_unit_id != other.owning_unit_id:
         raise NotPossible("two registers")
-    before = report.victim_id
-    report.save_if_current(expected=expected, victim_id=other.victim_id)
-    changes = {"from": str(before), "to": str(other.victim_id)}
+    now, target = _held(report, other)
+    if "refused" in (now.state, target.state) or now.victim_id == target.victim_id:
+        raise NotPossible("these two cannot be linked")
+    before = now.victim_id
+    along = list(Report.objects.select_for_update(of=("self",)).filter(victim_id=before).exclude(pk=report.pk))
+    report.save_if_current(expected=expected, victim_id=target.victim_id)
+    changes = {"from": str(before), "to": str(target.victim_id)}
     note_event(report, actor=actor, kind="linked", note=note, changes=changes | {"with": str(other.pk)}, at=at)
+    for partner in along:
+        partner.save_if_current(expected=partner.version, victim_id=target.victim_id)
+        note_event(partner, actor=actor, kind="linked", note=note, changes=changes | {"with": str(other.pk)}, at=at)
     note_event(other, actor=actor, kind="linked", note=note, changes={"with": str(report.pk)}, at=at)
     return report
+
+
+def _held(one: Report, two: Report) -> tuple[Report, Report]:
+    """Both as they are stored now, held until the end: who links the other way round at this moment waits."""
+    rows = Report.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=(one.pk, two.pk))
+    found = {row.pk: row for row in rows}
+    return found[one.pk], found[two.pk]
 
 
 @action("register.unlink", kind=Kind.REPORT)

@@ -21,6 +21,7 @@ from zicht.access.doors import ActingRequest, door
 from zicht.access.gate import NotHere
 from zicht.access.roles import Purpose
 from zicht.base.records import EditConflict
+from zicht.base.text import safe_cell
 from zicht.register import forms, gate, queries
 from zicht.register.actions import enter_report, link_reports, refuse_report, unlink_report
 from zicht.register.importfile import Finding, describe_columns
@@ -228,7 +229,8 @@ def findings_csv(request: ActingRequest) -> HttpResponse:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(["rij", "kolom", "wat is er mis", "wat te doen"])
-    writer.writerows([row or "", column or "", problem, remedy] for row, column, problem, remedy in rows)
+    # A name of a column comes out of somebody's file.
+    writer.writerows([row or "", safe_cell(column or ""), problem, remedy] for row, column, problem, remedy in rows)
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="bevindingen.csv"'
     return response

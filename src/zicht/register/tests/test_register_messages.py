@@ -181,6 +181,29 @@ def test_two_reports_of_one_person_are_one_victim_once_a_registrar_links_them(ca
     assert counted(yara, at) == (2, 2)
 
 
+def test_two_registrars_link_the_same_two_from_both_sides(cast, tom, yara, at):
+    """Each has the page as it was before the other one pressed; without a fresh look they would swap victims."""
+    care, _ = deliver(cast, at)
+    police, _ = deliver(cast, at, who="joris")
+    with acting(tom.context(at)):
+        first, second = Report.objects.get(pk=care.pk), Report.objects.get(pk=police.pk)
+        link_reports(actor=tom, report=care, other=police, note="zelfde naam", expected=care.version, at=at)
+        with pytest.raises(NotPossible):
+            link_reports(actor=tom, report=second, other=first, note="idem", expected=second.version, at=at)
+    assert counted(yara, at) == (1, 2)
+
+
+def test_what_was_linked_before_comes_along(cast, tom, yara, at):
+    care, _ = deliver(cast, at)
+    police, _ = deliver(cast, at, who="joris")
+    third, _ = deliver(cast, at)
+    with acting(tom.context(at)):
+        link_reports(actor=tom, report=care, other=police, note="zelfde naam", expected=care.version, at=at)
+        link_reports(actor=tom, report=care, other=third, note="ook dezelfde", expected=care.version, at=at)
+        assert RegisterEvent.objects.filter(report=police, kind="linked").count() == 2
+    assert counted(yara, at) == (1, 3)
+
+
 def test_a_message_that_comes_twice_is_one_report(cast, tom, yara, at):
     _, message = deliver(cast, at)
     with acting(tom.context(at)):

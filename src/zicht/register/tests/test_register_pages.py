@@ -217,3 +217,13 @@ def test_strangers_find_nothing(client_for, new_report, who):
 
 def test_a_key_that_does_not_exist_is_not_there(browser):
     assert browser.get(f"/register/meldingen/{uuid4()}/").status_code == 404
+
+
+def test_a_column_that_is_a_formula_does_not_run_in_the_list_of_findings(browser):
+    head = HEAD.replace("sex", '"=HYPERLINK(""http://elders.example"")"')
+    file = SimpleUploadedFile("register.csv", (head + "V1,AU,PL,2025,police,30,x\n").encode())
+    page = browser.post("/register/inlezen/", {"file": file, "declared": "on"})
+    assert page.status_code == 422
+    answer = browser.post("/register/inlezen/bevindingen/", {"token": page.context["token"]})
+    assert b"'=hyperlink" in answer.content
+    assert b";=" not in answer.content
