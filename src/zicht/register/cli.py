@@ -29,7 +29,7 @@ def import_command(file: Path, *, person_email: str, purpose: str, at: datetime,
     say = out or sys.stdout
     person = Person.objects.filter(email=person_email.strip().lower(), is_active=True).first()
     if person is None or purpose not in set(Purpose):
-        print("Deze persoon of dit doel bestaat niet.", file=say)
+        print(f"Deze persoon of dit doel bestaat niet. Het doel is {Purpose.REGISTER_KEEPING}.", file=say)
         return WRONG_USE
     if not file.is_file():
         print("Dit bestand bestaat niet, of is niet te lezen.", file=say)

@@ -33,6 +33,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (PgError, Refusal) as error:
         print(f"zicht: {error}", file=sys.stderr)
         return 1
+    except Exception as error:
+        if not _tables_missing(error):
+            raise
+        print("zicht: deze database heeft nog geen tabellen. Geef eerst: zicht setup", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 
@@ -161,6 +166,10 @@ def backup(arguments: argparse.Namespace) -> int:
     from zicht.base.backup import backup as write
 
     owner = _owner()
+    from django.db import connections
+
+    if "django_migrations" not in connections["owner"].introspection.table_names():
+        raise Refusal("deze database is leeg: er is niets te bewaren. 'zicht db status' zegt welke database dit is.")
     write(owner=owner, file=arguments.file)
     print(f"Bewaard in {arguments.file}.")
     return 0
@@ -267,6 +276,14 @@ def account_add(arguments: argparse.Namespace) -> int:
     from zicht.web.running import add_account
 
     return add_account(arguments.email, arguments.name, arguments.organisation, arguments.unit, arguments.role)
+
+
+def _tables_missing(error: BaseException) -> bool:
+    """True when a command met a database that nobody set up."""
+    # Imported here: commands without a database start without the driver.
+    from psycopg.errors import UndefinedTable
+
+    return isinstance(error, UndefinedTable) or isinstance(error.__cause__, UndefinedTable)
 
 
 def _django() -> None:

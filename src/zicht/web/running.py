@@ -139,6 +139,21 @@ def _say_where(port: int) -> None:
     print("  Alle mensen zijn verzonnen. Stoppen: Ctrl-C.\n", flush=True)
 
 
+def _new_password() -> str:
+    """The password from the setting, or typed twice; empty after saying what is wrong."""
+    given = os.environ.get("ZICHT_NEW_PASSWORD")
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        print("zicht: hier kan niemand typen. Zet het wachtwoord in ZICHT_NEW_PASSWORD.", file=sys.stderr)
+        return ""
+    first = getpass.getpass("Wachtwoord (minstens 12 tekens): ")
+    if first != getpass.getpass("Nog een keer: "):
+        print("zicht: de twee wachtwoorden zijn niet gelijk. Er is niets gemaakt.", file=sys.stderr)
+        return ""
+    return first
+
+
 def add_account(email: str, name: str, organisation: str, unit: str, role: str) -> int:
     """Make an account with a seat, as owner. Asks for a password twice."""
     from django.contrib.auth.password_validation import validate_password
@@ -156,7 +171,12 @@ def add_account(email: str, name: str, organisation: str, unit: str, role: str) 
     if Person.objects.using("owner").filter(email=email.lower()).exists():
         print("zicht: er is al een account met dit e-mailadres.", file=sys.stderr)
         return 1
-    password = os.environ.get("ZICHT_NEW_PASSWORD") or getpass.getpass("Wachtwoord (minstens 12 tekens): ")
+    if not all(part.strip() for part in (name, organisation, unit)) or "@" not in email:
+        print("zicht: noem een e-mailadres, een naam, een organisatie en een afdeling.", file=sys.stderr)
+        return 2
+    password = _new_password()
+    if not password:
+        return 2
     person = Person(email=email.lower(), name=name)
     try:
         validate_password(password, person)
@@ -179,12 +199,15 @@ def set_organisation(name: str, given: dict[str, str]) -> int:
     from zicht.access.models import Organisation
     from zicht.reference.lists import UnknownCode, code_list
 
+    if not name.strip():
+        print("zicht: noem de naam van de organisatie.", file=sys.stderr)
+        return 2
     try:
         for field, listed in (("reporter_group", "reporter_groups"), ("municipality", "municipalities")):
             if field in given:
                 code_list(listed).get(given[field])
-    except UnknownCode as error:
-        print(f"zicht: {error}", file=sys.stderr)
+    except UnknownCode:
+        print(f"zicht: de code '{given[field]}' staat niet in de lijst {listed}.", file=sys.stderr)
         return 2
     found, made = Organisation.objects.using("owner").update_or_create(
         name=name, defaults=given, create_defaults={"sector": "other", **given}
