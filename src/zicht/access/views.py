@@ -121,7 +121,7 @@ def audit(request: ActingRequest) -> HttpResponse:
     """Who did what, for which purpose. Row policies show the organisation's own acts only."""
     units = visible(request.actor, Kind.AUDIT, at=request.at).units
     rows = AuditRow.objects.filter(owning_unit__in=units).select_related("owning_unit__organisation")
-    wanted = request.GET.get("handeling", "")
+    wanted = request.GET.get("handeling", "").replace("\x00", "")
     if wanted:
         rows = rows.filter(action=wanted)
     page = Paginator(rows.order_by("-at", "pk"), PER_PAGE).get_page(request.GET.get("page"))

@@ -34,6 +34,10 @@ SEXES = {"", "female", "male", "other"}
 BAD_CODES = "De melding heeft codes of een jaar die dit register niet kent. Er is niets bewaard. Kijk na: "
 
 
+class NotARegister(LookupError):
+    """A report for a unit that keeps no register: nobody there would ever see it."""
+
+
 class NotYet(LookupError):
     """A withdrawal came before the report it is about."""
 
@@ -48,6 +52,8 @@ def handle_report(*, actor: Actor, message: Message, at: datetime) -> None:
     """Take a report in and answer with a receipt. Runs again without harm."""
     if Report.objects.filter(delivery__message=message.message).exists():
         return
+    if message.owning_unit.organisation.sector != "register":
+        raise NotARegister
     body = VictimReport.read(message.body)
     wrong = strange_fields(body, at)
     if wrong:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 
 from zicht.access.actors import Actor
@@ -36,17 +36,22 @@ PERSON_FACTS = (
 
 
 def filtered(actor: Actor, asked: Any, *, at: datetime) -> "QuerySet[Case]":
-    """The list under the filters of the address: state, owner, late, reference (by equality)."""
-    reference = asked.get("reference", "").strip().upper()
+    """The list under the filters of the address: state, owner, late, reference (by equality).
+
+    Cases by grant stand in the plain list only: filters on what was not granted would tell it.
+    """
+    reference = _plain(asked.get("reference", "")).upper()
     if reference:
         return listed(actor, at=at).filter(reference=reference)
     found = listed(actor, at=at, late_only=bool(asked.get("late")))
-    state = asked.get("state", "active")
+    state, owner = asked.get("state", "active"), asked.get("owner", "")
+    own = Q(owning_unit__in=visible(actor, Kind.CASE, at=at).units)
+    if state in rules.STATES or owner or asked.get("late"):
+        found = found.filter(own)
     if state == "active":
-        found = found.exclude(state=rules.CLOSED)
+        found = found.exclude(own, state=rules.CLOSED)
     elif state in rules.STATES:
         found = found.filter(state=state)
-    owner = asked.get("owner", "")
     if owner == "none":
         found = found.filter(owner=None)
     elif owner == "me":
@@ -54,6 +59,11 @@ def filtered(actor: Actor, asked: Any, *, at: datetime) -> "QuerySet[Case]":
     elif owner.isdecimal():
         found = found.filter(owner_id=int(owner[:9]))
     return found
+
+
+def _plain(text: str) -> str:
+    """What was typed, without what PostgreSQL does not keep in a text."""
+    return text.replace("\x00", "").strip()
 
 
 def list_rows(actor: Actor, page: Iterable[Case], way: Way, *, at: datetime) -> list[dict[str, Any]]:

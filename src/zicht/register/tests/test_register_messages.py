@@ -181,6 +181,24 @@ def test_two_reports_of_one_person_are_one_victim_once_a_registrar_links_them(ca
     assert counted(yara, at) == (2, 2)
 
 
+def test_a_report_for_a_unit_that_keeps_no_register_is_not_taken_in(cast, at):
+    """Another instance could address it to the police; there it would lie where nobody looks."""
+    job, unit = for_job(cast.unit_of("eva").pk), cast.unit_of("eva")
+    organisation = unit.organisation
+    body = VictimReport(
+        organisation=organisation.key, organisation_name=organisation.name, reporter_group="other", basis="duty",
+        year=at.year, reported_on=at.date(),
+    ).body()  # fmt: skip
+    police = cast.unit_of("joris")
+    with acting(job.context(at)):
+        send(actor=job, from_unit=unit, to_unit=police, kind="register.report", body=body, at=at)
+    deliver_due(at=at)
+    with acting(for_job(police.pk).context(at)):
+        assert not Report.objects.exists()
+        (arrived,) = Message.objects.filter(direction="in")
+    assert (arrived.state, arrived.problem) == ("received", "NotARegister")
+
+
 def test_two_registrars_link_the_same_two_from_both_sides(cast, tom, yara, at):
     """Each has the page as it was before the other one pressed; without a fresh look they would swap victims."""
     care, _ = deliver(cast, at)

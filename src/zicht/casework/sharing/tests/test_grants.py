@@ -24,14 +24,14 @@ def marijke(actor):
 
 @pytest.fixture
 def give(case, cast, noor, as_, at):
-    def do(to=None, starts=at, days=14, fields=("about", "summary", "person.roles")):
+    def do(to=None, starts=at, days=14, fields=("about", "summary", "person.roles"), purpose=Purpose.CASE_TABLE):
         with as_(noor):
             return grants.give_grant(
                 actor=noor,
                 case=case,
                 giver=cast.people["noor"],
                 to=to or cast.unit_of("marijke"),
-                purpose=Purpose.CASE_TABLE,
+                purpose=purpose,
                 fields=fields,
                 ends=starts + timedelta(days=days),
                 reason="Casustafel van deze maand.",
@@ -87,6 +87,17 @@ def test_the_page_shows_granted_fields_and_no_buttons(give, client_for, case, as
     assert "<form" not in main
     assert "Wat er gebeurde" not in main
     assert case.reference in client_for("marijke").get(reverse("dossier:table-cases")).content.decode()
+
+
+def test_filters_of_the_list_tell_nothing_that_was_not_granted(give, client_for, case, actor, cast):
+    """Who owns the case, how it stands and what is late is not in the grant: no filter may answer it."""
+    give(to=cast.unit_of("eva"), starts=now(), purpose=Purpose.SIGNAL_HANDLING)
+    client, noor = client_for("eva"), cast.people["noor"].pk
+    for query in ("?owner=none", f"?owner={noor}", "?owner=me", "?state=open", "?state=closed", "?late=1"):
+        assert case.reference not in client.get(reverse("dossier:cases") + query).content.decode(), query
+    for query in ("", "?state=all", f"?reference={case.reference}"):
+        assert case.reference in client.get(reverse("dossier:cases") + query).content.decode(), query
+    assert client.get(reverse("dossier:cases"), {"reference": "C\x00"}).status_code == 200
 
 
 def test_withdrawing_closes_it_at_once(give, marijke, noor, case, as_, at):
