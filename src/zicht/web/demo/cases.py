@@ -16,8 +16,8 @@ from zicht.web.demo.scenes import NAMES_OF
 from zicht.web.demo.signals import Wish, new_signal
 
 LAST_NAMES = (
-    "Verhoeve", "Abbink", "Castelar", "Dorresteyn", "Eskandar", "Fokkens", "Gyamera", "Hristova", "Ibarra", "Jaspar",
-    "Kowalewska", "Lubbing", "Maduro", "Nistorin", "Oduyale", "Petrenko", "Quist", "Rosalia", "Stavrev", "Tahiri",
+    "Verhoeve", "Abbink", "Castelar", "Dorresteyn", "Eskandar", "Fokkens", "Gyamera", "Haddad", "Ibarra", "Jaspar",
+    "Kowal", "Lubbing", "Maduro", "Nistorin", "Oduyale", "Petrenko", "Quist", "Rosalia", "Stoica", "Tahiri",
 )  # fmt: skip
 LANGUAGE = {
     "NL": "Nederlands", "PL": "Pools", "RO": "Roemeens", "MD": "Roemeens", "BG": "Bulgaars", "TR": "Turks",
@@ -55,11 +55,12 @@ PLANS: tuple[Plan, ...] = (
     Plan(270, "CU", 1, answer="refused"), Plan(225, "BL-SU", 1, signals=2), Plan(180, "AU", 3, signals=3),
     Plan(135, "GO-SU", 1), Plan(95, "AU", 2), Plan(60, "BL-SU", 1),
 )  # fmt: skip
+# A title says no more than what fits every scene of its form.
 TITLES = {
-    "BL-SU": ("Jongere en een oudere vriend", "Afspraken door een ander geregeld", "Beelden en dreiging"),
-    "GO-SU": ("Vrouw in wisselende woningen", "Salon met slaapplaatsen"),
-    "AU": ("Bewoners van een huis van de werkgever", "Werk zonder loon", "Ploeg op een bedrijventerrein"),
-    "CU": ("Auto's op naam", "Jongere met pakjes", "Bankrekening van een ander"),
+    "BL-SU": ("Vermoeden van seksuele uitbuiting", "Een ander bepaalt wat mag", "Zorgen over dwang"),
+    "GO-SU": ("Vermoeden van seksuele uitbuiting", "Afhankelijk van een ander"),
+    "AU": ("Afhankelijk van de werkgever", "Vermoeden van arbeidsuitbuiting", "Zorgen over werk en loon"),
+    "CU": ("Doet dingen voor anderen", "Vermoeden van criminele uitbuiting", "Door anderen gestuurd"),
 }
 ACTIONS: tuple[tuple[str, str, str], ...] = (
     ("care", "Veilig contact zoeken via de begeleider.", "Gelukt. De persoon wil praten, op een rustige plek."),
