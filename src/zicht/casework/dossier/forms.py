@@ -11,6 +11,7 @@ from django import forms
 from zicht.access.models import Person
 from zicht.base.clock import local_day
 from zicht.base.formfields import REQUIRED, Saved, choose_many, choose_one, day_field, long_text
+from zicht.base.text import sort_key
 from zicht.casework.cases import rules
 from zicht.casework.cases.queries import people_of
 from zicht.reference.lists import code_list
@@ -69,7 +70,8 @@ class PersonForm(Saved):
             },
         )  # fmt: skip
         self.fields["sex"] = choose_one("Geslacht", list(rules.SEXES.items()), required=False, radio=False)
-        countries = [("", "onbekend"), *code_list("countries").choices(day)]
+        by_name = sorted(code_list("countries").choices(day), key=lambda choice: sort_key(choice[1]))
+        countries = [("", "onbekend"), *by_name]
         self.fields["nationality"] = choose_one(
             "Nationaliteit", countries, required=False, radio=False,
             help_text="Telt nooit mee bij de keuze van een route of bij wat het eerst moet.",
