@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-
 AT = datetime(2026, 11, 16, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 

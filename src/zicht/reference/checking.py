@@ -41,9 +41,7 @@ def check(directory: Path | None = None) -> list[Finding]:
 
 def _sources(file: str, one: CodeList, sources: dict[str, Source]) -> list[Finding]:
     return [
-        Finding(
-            file, e.code, f"names the unknown source '{e.source}'", "add it to sources.toml or name another"
-        )
+        Finding(file, e.code, f"names the unknown source '{e.source}'", "add it to sources.toml or name another")
         for e in one.entries
         if e.source not in sources
     ]
@@ -69,9 +67,7 @@ def _parents(file: str, one: CodeList, lists: dict[str, CodeList]) -> list[Findi
     findings: list[Finding] = []
     target = lists.get(one.parent_list) if one.parent_list else one
     if target is None:
-        return [
-            Finding(file, "", f"parent_list '{one.parent_list}' does not exist", "name a list that exists")
-        ]
+        return [Finding(file, "", f"parent_list '{one.parent_list}' does not exist", "name a list that exists")]
     for entry in one.entries:
         if entry.parent is None:
             if one.parent_list:

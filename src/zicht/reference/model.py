@@ -22,7 +22,7 @@ STATUSES = ("sourced", "public", "to_be_confirmed")
 _SHORT = 12  # a list of at most so many codes is shown whole in an error
 
 
-class UnknownCode(ValueError):  # noqa: N818  (says what happened; the name is an agreement)
+class UnknownCode(ValueError):
     """A code that a list does not know, or does not allow on that day. The message names close matches."""
 
     def __init__(self, list_name: str, code: str, day: date | None, known: Mapping[str, str]) -> None:
@@ -41,7 +41,7 @@ def _hint(code: str, known: Mapping[str, str]) -> str:
     return f"; known: {', '.join(known)}" if len(known) <= _SHORT else ""
 
 
-class BrokenList(ValueError):  # noqa: N818
+class BrokenList(ValueError):
     """A list file that cannot be used. The message carries the findings, one a line."""
 
 

@@ -85,9 +85,7 @@ def read_list(path: Path) -> tuple[CodeList | None, list[Finding]]:
     for key in sorted(set(raw) - set(_HEADER)):
         findings.append(Finding(path.name, "", f"unknown key '{key}'", f"use one of {', '.join(_HEADER)}"))
     if raw.get("name", path.stem) != path.stem:
-        findings.append(
-            Finding(path.name, "", f"is named '{raw['name']}'", f"name it '{path.stem}', as its file")
-        )
+        findings.append(Finding(path.name, "", f"is named '{raw['name']}'", f"name it '{path.stem}', as its file"))
     defaults = raw.get("defaults", {})
     if not isinstance(defaults, dict):
         findings.append(Finding(path.name, "", "'defaults' is no table", "write [defaults]"))

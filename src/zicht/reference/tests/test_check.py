@@ -130,9 +130,7 @@ def test_a_broken_list_is_not_served(room: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_ten_faults_give_ten_findings_in_one_go(room: Path) -> None:
-    broken = "".join(
-        SECOND.replace('"red"', f'"c{number}"').replace('source = "s"\n', "") for number in range(10)
-    )
+    broken = "".join(SECOND.replace('"red"', f'"c{number}"').replace('source = "s"\n', "") for number in range(10))
     found = findings(room, GOOD + broken)
     assert [f.entry for f in found] == [f"c{number}" for number in range(10)]
     assert len({f.line for f in found}) == 10
@@ -181,9 +179,7 @@ def test_no_file_makes_the_check_fall_over(room: Path, content: bytes) -> None:
     assert all(str(finding) for finding in check(room))
 
 
-def test_the_command_prints_findings_and_tells_by_its_code(
-    room: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_prints_findings_and_tells_by_its_code(room: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli_check([]) == 0
     assert "no findings" in capsys.readouterr().out
     findings(room, GOOD.replace('source = "s"', 'source = "x"'))

@@ -39,9 +39,7 @@ def test_the_rule_as_the_monitor_states_it(forms: set[str], nationality: str | N
 
 
 @given(form_sets, nationalities)
-def test_everybody_falls_in_exactly_one_group_with_a_reason(
-    forms: frozenset[str], nationality: str | None
-) -> None:
+def test_everybody_falls_in_exactly_one_group_with_a_reason(forms: frozenset[str], nationality: str | None) -> None:
     group, reason = explain_group(forms=forms, nationality=nationality)
     assert group in GROUPS
     assert group == group_of(forms=forms, nationality=nationality)
@@ -49,9 +47,7 @@ def test_everybody_falls_in_exactly_one_group_with_a_reason(
 
 
 @given(form_sets, nationalities)
-def test_organ_removal_beside_another_form_changes_nothing(
-    forms: frozenset[str], nationality: str | None
-) -> None:
+def test_organ_removal_beside_another_form_changes_nothing(forms: frozenset[str], nationality: str | None) -> None:
     assert group_of(forms=forms | {"OR"}, nationality=nationality) == group_of(
         forms=forms - {"OR"}, nationality=nationality
     )

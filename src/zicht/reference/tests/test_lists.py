@@ -80,9 +80,7 @@ def test_an_unknown_code_is_shown_as_such_and_never_raises_in_a_label() -> None:
     assert forms.label("SU", "pl") == forms.label("SU", "nl")
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"), [("drug", "drugs"), ("Bedelen", "begging"), ("THEFT", "theft")]
-)
+@pytest.mark.parametrize(("written", "meant"), [("drug", "drugs"), ("Bedelen", "begging"), ("THEFT", "theft")])
 def test_the_error_names_what_was_probably_meant(written: str, meant: str) -> None:
     with pytest.raises(UnknownCode, match=f"criminal_manners.*'{written}' on 2024-06-01.*{meant}"):
         code_list("criminal_manners").get(written, DAY)
