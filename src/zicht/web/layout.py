@@ -61,7 +61,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
             {"url": url, "label": label, "current": request.path == url}
             for url, label in ((reverse(n), text) for n, text, purpose in ENTRIES if purpose in purposes)
         ]
-    elif actor is None and request.user.is_authenticated:
+    user = getattr(request, "user", None)
+    if actor is None and user is not None and user.is_authenticated:
         # Pages of the sign-in library have no actor; somebody must still see who is signed in and get out.
-        found["me"] = {"name": request.user.name}
+        found["me"] = {"name": user.name}
     return found
