@@ -13,9 +13,10 @@ from zicht.access.actors import Actor
 from zicht.access.audit import action
 from zicht.access.models import Person, Unit
 from zicht.access.roles import Kind
+from zicht.base.clock import local_day
 from zicht.casework.cases.actions import add_person, note_event, open_case
 from zicht.casework.cases.models import Case, CasePerson
-from zicht.casework.sharing import rules
+from zicht.casework.sharing import rules, taking
 from zicht.casework.sharing.models import Package, ReceivedPackage
 from zicht.exchange import formats
 from zicht.exchange.actions import send
@@ -24,6 +25,10 @@ from zicht.exchange.models import Message
 
 class AlreadyAnswered(ValueError):
     """Somebody accepted or refused the package before; the record carries the answer."""
+
+
+class CannotBeTaken(ValueError):
+    """The package can be refused only. The message is for the screen."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +93,13 @@ def send_package(
 def accept_package(*, actor: Actor, package: ReceivedPackage, person: Person, at: datetime) -> ReceivedPackage:
     """Take over: a case of our own with the persons in it. The sender's words stay as they came.
 
-    Raises AlreadyAnswered.
+    Raises AlreadyAnswered, CannotBeTaken.
     """
     held = _waiting(package)
     body = formats.Package.read(held.body)
+    problem = taking.problem(body, local_day(at))
+    if problem:
+        raise CannotBeTaken(problem)
     title = f"Pakket {body.reference} van {held.from_unit.organisation.name}"
     case = open_case(
         actor=actor, unit=held.owning_unit, title=title[:160],

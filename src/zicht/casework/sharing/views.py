@@ -126,6 +126,9 @@ def accept(way: Way) -> View:
         except actions.AlreadyAnswered as said:
             messages.warning(request, f"Dit pakket was al {said}. Er is niets veranderd.")
             return redirect(way.url("package", key))
+        except actions.CannotBeTaken as why:
+            messages.error(request, str(why))
+            return redirect(way.url("package", key))
         messages.success(request, "Pakket aangenomen. Dit is nu een casus van uw afdeling.")
         return redirect(pages.received(taken, way)["case_url"])
 
