@@ -164,8 +164,8 @@ def close(request: ActingRequest, case: Any) -> Job:
         )  # fmt: skip
 
     intro = (
-        "Geen mensenhandel is een gewoon einde. De melder hoort dat de casus is afgesloten en leest de reden in gewone "
-        "woorden, niet uw toelichting."
+        "Geen mensenhandel is een gewoon einde. De melder hoort dat de casus is afgesloten en leest de reden in "
+        "gewone woorden, niet uw toelichting."
     )
     warn = pages.VICTIM_QUESTION if pages.victim_question_open(case) else ""
     return Job(case, "Casus afsluiten", "Afsluiten", form, save, "De casus is afgesloten.", intro, warn)
