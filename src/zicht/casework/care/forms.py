@@ -10,6 +10,7 @@ from django import forms
 
 from zicht.base.clock import local_day
 from zicht.base.formfields import REQUIRED, Saved, choose_many, choose_one, day_field, long_text
+from zicht.base.text import sort_key
 from zicht.casework.care import rules
 from zicht.casework.care.actions import ReportEntry
 from zicht.casework.cases.models import CasePerson
@@ -95,7 +96,7 @@ class ReportForm(forms.Form):
             )  # fmt: skip
         add = self.fields
         add["forms"] = choose_many("Vormen van uitbuiting", code_list("forms").choices(day))
-        add["nationality"] = choose_one("Nationaliteit", _with_unknown("countries", day), radio=False, required=False)
+        add["nationality"] = choose_one("Nationaliteit", _countries(day), radio=False, required=False)
         add["sex"] = choose_one("Geslacht", list(SEXES.items()), radio=False, required=False)
         add["age"] = forms.IntegerField(
             label="Leeftijd nu, in jaren", required=False, min_value=0, max_value=120, help_text="Leeg: niet bekend.",
@@ -173,8 +174,9 @@ class ReportForm(forms.Form):
         )
 
 
-def _with_unknown(name: str, day: date) -> list[tuple[str, str]]:
-    return [("", "niet bekend"), *code_list(name).choices(day)]
+def _countries(day: date) -> list[tuple[str, str]]:
+    """By name, as a reader looks for them; the list itself is in the order of its codes."""
+    return [("", "onbekend"), *sorted(code_list("countries").choices(day), key=lambda choice: sort_key(choice[1]))]
 
 
 __all__ = ["REQUIRED", "ConsentForm", "EndForm", "ReportForm", "TrackForm"]
