@@ -6,6 +6,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
 from zicht.access.accounts import vouch_for_address
@@ -63,7 +64,8 @@ def functions(day: date) -> QuerySet[Function]:
 @action("staff.add", kind=Kind.STAFF)
 def add_person(*, actor: Actor, unit: Unit, role: Role, name: str, email: str, at: datetime) -> Membership:
     """Make an account with a first seat. The person chooses a password with a link that works once."""
-    person = Person(name=name, email=email.lower())
+    # Whoever is added in the demo is as invented as the rest of it: a demo never holds an account of a real person.
+    person = Person(name=name, email=email.lower(), invented=settings.DEMO)
     person.set_unusable_password()
     person.save()
     vouch_for_address(person)
