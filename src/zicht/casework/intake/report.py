@@ -18,6 +18,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from zicht.casework.intake import texts
+from zicht.casework.intake.advice import traces
 from zicht.casework.intake.entry import (
     ABOUT,
     AGE_CLASSES,
@@ -209,8 +210,10 @@ class ReportForm(forms.Form):
         super().full_clean()
 
     def clean(self) -> dict[str, Any]:
-        """A thing needs a kind, and a phone, account or advert needs a stated ground."""
+        """A thing needs a kind, and a phone, account or advert a stated ground; advice leaves out numbers."""
         found = super().clean() or {}
+        if self.kind == "advice":
+            self._leave_out(found)
         for n in range(self.thing_count):
             value, kind = found.get(f"thing-{n}-value", ""), found.get(f"thing-{n}-kind", "")
             if value and not kind:
@@ -221,6 +224,11 @@ class ReportForm(forms.Form):
                 field = "ground_note" if found.get(f"thing-{n}-ground") else "ground"
                 self.add_error(f"thing-{n}-{field}", texts.GROUND_MISSING)
         return found
+
+    def _leave_out(self, found: dict[str, Any]) -> None:
+        for name in ("fact", "interpretation", "observed_when"):
+            if seen := traces(found.get(name) or ""):
+                self.add_error(name, f"Hierin staat {' en '.join(seen)}. Haal dat weg, of meld een signaal.")
 
     def _thing(self, found: dict[str, Any], n: int) -> ThingEntry:
         return ThingEntry(**{name: found.get(f"thing-{n}-{name}", "") for name in THING_FIELDS})
