@@ -68,6 +68,7 @@ ACCESS = [
     Row("access:staff", "ruben"),
     Row("access:person-add", "ruben", post=200),
     Row("access:person", "ruben", post=200, key="person", of="noor"),
+    Row("access:block", "ruben", get=405, post=302, key="person", of="noor"),
     Row("access:invite", "ruben", get=405, post=200, key="person", of="noor"),
     Row("access:seat-end", "ruben", get=405, post=302, key="seat", of="noor"),
     Row("access:units", "ruben", post=200),

@@ -97,6 +97,20 @@ def give_link(*, actor: Actor, person: Person, at: datetime) -> Membership:
     return seat
 
 
+@action("staff.block", kind=Kind.STAFF)
+def set_blocked(*, actor: Actor, person: Person, blocked: bool, at: datetime) -> Membership:
+    """Block an account, or open it again. Blocking ends every session at its next click.
+
+    Returns the seat that makes the account ours. Raises NotHere; nobody blocks himself or herself.
+    """
+    seat = home_seat(actor, person, at=at)
+    if seat is None or person.pk == actor.person:
+        raise NotHere
+    person.is_active = not blocked
+    person.save(update_fields=["is_active"])
+    return seat
+
+
 @action("staff.seat-end", kind=Kind.STAFF)
 def end_seat(*, actor: Actor, seat: Membership, at: datetime) -> Membership:
     """End a seat: today is its last day."""

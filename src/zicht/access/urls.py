@@ -14,6 +14,7 @@ urlpatterns = [
     path("mensen/", views.people, name="staff"),
     path("mensen/nieuw/", views.person_add, name="person-add"),
     path("mensen/<uuid:key>/", views.person, name="person"),
+    path("mensen/<uuid:key>/blokkeren/", views.block, name="block"),
     path("mensen/<uuid:key>/link/", views.invite, name="invite"),
     path("plekken/<int:number>/einde/", views.seat_end, name="seat-end"),
     path("afdelingen/", houseviews.units, name="units"),

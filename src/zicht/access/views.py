@@ -87,8 +87,9 @@ def person(request: ActingRequest, key: UUID) -> HttpResponse:
         {"seat": s, "role": names.get(s.role, s.role), "over": s.valid_to and s.valid_to <= local_day(request.at)}
         for s in found.seats  # type: ignore[attr-defined]
     ]
-    may_link = staff.home_seat(request.actor, found, at=request.at) is not None
-    context = {"person": found, "seats": seats, "form": form, "may_link": may_link}
+    ours = staff.home_seat(request.actor, found, at=request.at) is not None
+    may_block = ours and found.pk != request.actor.person
+    context = {"person": found, "seats": seats, "form": form, "may_link": ours, "may_block": may_block}
     return render(request, "zicht/access/person.html", context)
 
 
@@ -103,6 +104,17 @@ def invite(request: ActingRequest, key: UUID) -> HttpResponse:
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": rest})
     context = {"person": found, "link": request.build_absolute_uri(path)}
     return render(request, "zicht/access/invite.html", context)
+
+
+@door(Purpose.ADMINISTRATION)
+@require_POST
+def block(request: ActingRequest, key: UUID) -> HttpResponse:
+    """Block an account at once, or open it again."""
+    found = staff.person_for(request.actor, key, at=request.at)
+    blocked = request.POST.get("blokkeren") == "1"
+    staff.set_blocked(actor=request.actor, person=found, blocked=blocked, at=request.at)
+    messages.success(request, "Het account is geblokkeerd." if blocked else "Het account is weer open.")
+    return redirect("access:person", key=key)
 
 
 @door(Purpose.ADMINISTRATION)

@@ -136,3 +136,23 @@ def test_the_list_of_people_asks_the_same_number_of_questions_however_long_it_is
         unit = cast.units["Gemeente Lindestede", "Loket"]
         ruben.post("/toegang/mensen/nieuw/", NEW | {"email": f"p{number}@zicht.example", "unit": unit.pk})
     assert queries() == before
+
+
+def test_a_blocked_account_is_out_at_the_next_click_and_can_come_back(client_for, cast):
+    ruben, noor = client_for("ruben"), client_for("noor")
+    page = f"/toegang/mensen/{cast.people['noor'].key}/"
+    assert noor.get("/start/").status_code == 200
+    ruben.post(f"{page}blokkeren/", {"blokkeren": "1"})
+    assert noor.get("/start/").status_code == 302, "sent to sign in"
+    assert "geblokkeerd" in ruben.get(page).content.decode()
+    ruben.post(f"{page}blokkeren/", {"blokkeren": "0"})
+    assert client_for("noor").get("/start/").status_code == 200
+
+
+def test_nobody_blocks_themselves_or_somebody_elses_people(client_for, cast):
+    ruben = client_for("ruben")
+    for key in ("ruben", "eva"):
+        answer = ruben.post(f"/toegang/mensen/{cast.people[key].key}/blokkeren/", {"blokkeren": "1"})
+        assert answer.status_code == 404
+        cast.people[key].refresh_from_db()
+        assert cast.people[key].is_active

@@ -69,6 +69,7 @@ ACTS: Final[dict[str, str]] = {
     "signal.wait": "signaal laten wachten op capaciteit",
     "signal.weigh": "signaal gewogen",
     "staff.add": "account gemaakt",
+    "staff.block": "account geblokkeerd of weer geopend",
     "staff.link": "link voor wachtwoord gegeven",
     "staff.seat": "plek gegeven",
     "staff.seat-end": "plek beëindigd",
