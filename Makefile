@@ -27,8 +27,9 @@ setup: $(READY) ## install everything into .venv
 $(READY): requirements.txt pyproject.toml packages/unseen/pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Zicht needs Python 3.11, 3.12 or 3.13; none was found on the path." >&2; exit 1; }
 	@echo "Setting up .venv with $(PYTHON) (about a minute the first time)"
-	@if "$(PYTHON)" -c 'import ensurepip' 2>/dev/null; then "$(PYTHON)" -m venv --clear $(VENV); \
-	else "$(PYTHON)" -m venv --clear --without-pip $(VENV); "$(PYTHON)" -m pip --python $(BIN)/python install --quiet pip; fi
+	@$(BIN)/python -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info[:2] <= (3, 13)))' 2>/dev/null || { \
+	rm -rf $(VENV); if "$(PYTHON)" -c 'import ensurepip' 2>/dev/null; then "$(PYTHON)" -m venv $(VENV); \
+	else "$(PYTHON)" -m venv --without-pip $(VENV); "$(PYTHON)" -m pip --python $(BIN)/python install --quiet pip; fi; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		--editable . --editable packages/unseen

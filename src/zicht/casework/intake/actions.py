@@ -3,7 +3,7 @@
 
 """What comes in: a signal, a line in its conversation, a saved form. The focal point's verbs are in handling.py."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -90,14 +90,19 @@ def _trace(actor: Actor) -> str:
     return context.trace if context else actor.trace
 
 
+# Within this time the same text from the same person is the same signal.
+SAME_TEXT = timedelta(hours=1)
+
+
 @action("signal.receive", kind=Kind.SIGNAL)
 def receive_signal(*, actor: Actor, function: Function, entry: SignalEntry, at: datetime) -> Signal:
     """Store a signal in the inbox of `function`. A second press of the same form gives the first signal.
 
+    So does the same text from the same person within the hour: somebody went back in the browser and sent again.
     Unanswered indicators are stored as unknown. Raises entry.RefusedEntry.
     """
     entry = checked(entry, day=local_day(at))
-    first = Signal.objects.filter(submission=entry.submission).first()
+    first = Signal.objects.filter(submission=entry.submission).first() or _sent_before(actor, function, entry, at)
     if first is not None:
         return first
     try:
@@ -112,6 +117,13 @@ def receive_signal(*, actor: Actor, function: Function, entry: SignalEntry, at: 
             # Somebody else's form: its key opens nothing.
             raise RefusedEntry((("submission", "taken"),)) from clash
         raise
+
+
+def _sent_before(actor: Actor, function: Function, entry: SignalEntry, at: datetime) -> Signal | None:
+    if actor.person is None:
+        return None
+    mine = Signal.objects.filter(reporter_id=actor.person, function=function, kind=entry.kind, about=entry.about)
+    return mine.filter(received_at__gt=at - SAME_TEXT, received_at__lte=at, fact=entry.fact).first()
 
 
 def _store(*, actor: Actor, function: Function, entry: SignalEntry, at: datetime) -> Signal:

@@ -78,7 +78,10 @@ class Words:
 
     def moment(self, at: datetime) -> str:
         """A date with the time of day."""
-        return f"{self.day(at)}, {timezone.localtime(at):%H:%M}"
+        local = timezone.localtime(at)
+        # The same form as on the pages of people who are signed in.
+        clock = local.strftime(" om %H.%M uur") if self.language == "nl" else local.strftime(", %H:%M")
+        return f"{self.day(at)}{clock}"
 
 
 @cache

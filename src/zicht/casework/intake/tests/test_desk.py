@@ -118,7 +118,7 @@ class TestFilters:
 
 class TestPages:
     def test_25_a_page_by_clock_and_no_page_beyond(self, client_for, actor, cast, at):
-        made = [reported(actor, cast, at + timedelta(minutes=n)) for n in range(27)]
+        made = [reported(actor, cast, at + timedelta(minutes=n), fact=f"Waarneming {n}") for n in range(27)]
         client = client_for("noor")
         assert listed(client) == [s.reference for s in made[:25]]
         assert listed(client, page="2") == [s.reference for s in made[25:]]

@@ -3,7 +3,7 @@
 
 """The form of a professional: little is needed, nothing typed is lost, one press is one signal."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from zicht.access.models import OwnDefinition
 from zicht.casework.intake.models import Signal, SignalIndicator, SignalThing
-from zicht.casework.intake.tests.helping import REPORT, as_desk, typed
+from zicht.casework.intake.tests.helping import REPORT, as_desk, reported, typed
 from zicht.reference.lists import code_list
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -116,6 +116,22 @@ def test_pressing_twice_makes_one_signal(client_for, cast, actor, at):
     with as_desk(actor, at)[1]:
         signal = Signal.objects.get(submission=form["submission"])
         assert signal.events.filter(kind="received").count() == 1
+
+
+def test_going_back_and_sending_again_stays_one_signal_and_says_so(client_for, cast):
+    client = client_for("sanne")
+    first = client.post(REPORT, typed(cast))
+    again = client.post(REPORT, typed(cast), follow=True)  # the page came back with a fresh form key
+    assert again.redirect_chain[-1][0] == first.url
+    assert "Dit had u al verstuurd" in again.content.decode()
+    assert client.post(REPORT, typed(cast, fact="Iets anders.")).url != first.url
+
+
+def test_the_same_words_later_are_a_new_signal(actor, cast, at):
+    first = reported(actor, cast, at)
+    assert reported(actor, cast, at + timedelta(minutes=59)).pk == first.pk
+    assert reported(actor, cast, at + timedelta(minutes=61)).pk != first.pk
+    assert reported(actor, cast, at, by="joris").pk != first.pk, "somebody else who says the same"
 
 
 def test_somebody_elses_form_key_gives_nothing_away(client_for, cast):

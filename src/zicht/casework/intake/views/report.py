@@ -124,7 +124,12 @@ def _send(
     )
     if saved is not None:
         actions.delete_draft(actor=request.actor, draft=saved, at=request.at)
-    messages.success(request, f"Verstuurd en ontvangen. Het kenmerk is {signal.reference}.")
+    if signal.received_at == request.at:
+        messages.success(request, f"Verstuurd en ontvangen. Het kenmerk is {signal.reference}.")
+    else:
+        messages.info(
+            request, f"Dit had u al verstuurd. Het is één signaal gebleven, met kenmerk {signal.reference}."
+        )
     return redirect("intake:own", key=signal.pk)
 
 
