@@ -48,11 +48,11 @@ SHARED: Final[dict[str, dict[str, str]]] = {
         "bg": "по избор",
     },
     "errors_title": {
-        "nl": "Nog niet verstuurd: kijk dit na",
-        "en": "Not sent yet: please check this",
-        "pl": "Jeszcze nie wysłano: sprawdź te pola",
-        "ro": "Încă nu s-a trimis: verificați",
-        "bg": "Още не е изпратено: проверете",
+        "nl": "Kijk dit na",
+        "en": "Please check this",
+        "pl": "Sprawdź te pola",
+        "ro": "Verificați",
+        "bg": "Проверете",
     },
     "errors_kept": {
         "nl": "Wat u al had ingevuld, staat er nog.",

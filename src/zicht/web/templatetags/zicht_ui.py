@@ -148,7 +148,13 @@ def relabel(form: BaseForm, name: str, label: str) -> str:
 def error_summary(*forms: BaseForm | str | None) -> dict[str, Any]:
     """The list of errors above a form, with a link to each field; writes nothing when there are none."""
     found = [error for form in forms if isinstance(form, BaseForm) for error in summary_of(form)]
-    return {"errors": found, "title": ui("errors_title"), "kept": ui("errors_kept")}
+    kept = not any(isinstance(form, BaseForm) and _loses(form) for form in forms)
+    return {"errors": found, "title": ui("errors_title"), "kept": ui("errors_kept") if kept else ""}
+
+
+def _loses(form: BaseForm) -> bool:
+    """Whether a browser must be given something anew: passwords and files are never sent back."""
+    return any(getattr(field.widget, "input_type", "") in {"password", "file"} for field in form.fields.values())
 
 
 @register.simple_tag

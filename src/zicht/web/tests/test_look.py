@@ -78,6 +78,21 @@ def test_every_link_of_the_summary_finds_an_input() -> None:
         assert re.search(rf'<(input|textarea|select)[^>]* id="{target}"', html)
 
 
+def test_the_summary_says_that_all_is_kept_only_where_it_is() -> None:
+    class Secret(forms.Form):
+        password = forms.CharField(widget=forms.PasswordInput)
+
+    class Upload(forms.Form):
+        file = forms.FileField()
+
+    assert "staat er nog" in show("{% error_summary form %}", form=Form({}))
+    for form in (Secret({}), Upload({})):
+        html = show("{% error_summary form %}", form=form)
+        assert "Kijk dit na" in html
+        assert "staat er nog" not in html
+        assert "verstuurd" not in html
+
+
 def test_hidden_field_errors_are_listed_without_a_dead_link() -> None:
     html = show("{% error_summary form %}", form=Form({"what": "x", "about": "1"}))
     assert "<li>" in html
