@@ -9,6 +9,7 @@ form; the file is closed for everybody but its maker.
 """
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -37,6 +38,14 @@ _NOT_EMPTY = """select exists (
 # The extensions' descriptions belong to the super-user; a restore as owner would fail on them.
 _LEAVE_OUT = re.compile(rb"^\d+; \d+ \d+ COMMENT - EXTENSION ")
 _DEFAULTS_OF = re.compile(rb'^(ALTER DEFAULT PRIVILEGES) FOR ROLE (?:"[^"]+"|\S+)')
+_CAUSES = {
+    errno.ENOENT: "dit bestand bestaat niet",
+    errno.EISDIR: "dit is een map",
+    errno.EACCES: "u mag er niet bij",
+    errno.EPERM: "u mag er niet bij",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EROFS: "op deze schijf mag niet worden geschreven",
+}
 _COPY = re.compile(rb"^COPY .+ FROM stdin;$")
 
 
@@ -61,7 +70,7 @@ def backup(*, owner: dict[str, Any], file: Path) -> None:
             os.fsync(out.fileno())
         half.replace(file)
     except OSError as error:
-        raise PgError(f"De kopie {file} kan niet worden geschreven: {error.strerror}.") from error
+        raise PgError(f"De kopie {file} kan niet worden geschreven{_cause(error)}.") from error
     finally:
         if half is not None:
             half.unlink(missing_ok=True)
@@ -95,6 +104,14 @@ def restore(*, owner: dict[str, Any], file: Path, replace: bool, known_migration
         _play(bindir, owner, command, replace, major)
 
 
+def _cause(error: OSError) -> str:
+    """The system's reason in Dutch, with its sign; the sign alone when we have no words for it."""
+    if error.errno is None:
+        return ""
+    sign = errno.errorcode.get(error.errno, str(error.errno))
+    return f": {_CAUSES[error.errno]} ({sign})" if error.errno in _CAUSES else f" ({sign})"
+
+
 def _digest(file: Path, size: int) -> bytes:
     """SHA-256 of the first `size` bytes."""
     digest = hashlib.sha256()
@@ -112,7 +129,7 @@ def _check_whole(file: Path) -> None:
             source.seek(max(size, 0))
             whole = size > 0 and source.read() == _MARK + _digest(file, size)
     except OSError as error:
-        raise PgError(f"De kopie {file} is niet te lezen: {error.strerror}.") from error
+        raise PgError(f"De kopie {file} is niet te lezen{_cause(error)}.") from error
     if not whole:
         raise PgError(f"{file} is beschadigd of niet door Zicht gemaakt. Er is niets veranderd.")
 
@@ -216,7 +233,7 @@ def _archive_needs(file: Path) -> int:
         with file.open("rb") as archive:
             head = archive.read(4096)
     except OSError as error:
-        raise PgError(f"De kopie {file} is niet te lezen: {error.strerror}.") from error
+        raise PgError(f"De kopie {file} is niet te lezen{_cause(error)}.") from error
     if not head.startswith(b"PGDMP"):
         raise PgError(f"{file} is geen kopie van een database. Er is niets veranderd.")
     # The head holds the server's and then the program's version as text, such as `18.6`.

@@ -103,6 +103,14 @@ def test_a_broken_copy_leaves_the_old_data(server, owner, tmp_path, kept):
     assert _count(server) == 5001
 
 
+def test_a_copy_that_is_not_there_is_told_in_dutch(server, owner, tmp_path):
+    for file, cause in ((tmp_path / "absent", "dit bestand bestaat niet"), (tmp_path, "dit is een map")):
+        with pytest.raises(pg.PgError, match=f"is niet te lezen: {cause}") as told:
+            restore(owner=owner, file=file, replace=True, known_migrations=KNOWN)
+        assert "No such" not in str(told.value)
+        assert "directory" not in str(told.value)
+
+
 def test_a_failed_copy_leaves_the_older_one(server, owner, tmp_path):
     (tmp_path / "copy").write_text("older")
     with pytest.raises(pg.PgError):
