@@ -52,7 +52,10 @@ def action(name: str, *, kind: Kind) -> Callable[[F], F]:
 
 
 def write_audit(*, actor: Actor, action_name: str, kind: Kind, record: models.Model, at: datetime) -> AuditRow:
-    """Append the row. Names the record by key and type only."""
+    """Append the row. Names the record by key and type only.
+
+    A record without a random key of its own names another by `audit_key`.
+    """
     context = current_or_none()
     row = AuditRow(
         at=at,
@@ -62,7 +65,7 @@ def write_audit(*, actor: Actor, action_name: str, kind: Kind, record: models.Mo
         purpose=actor.purpose.value if actor.purpose else "",
         action=action_name,
         kind=kind.value,
-        record=str(record.pk),
+        record=str(getattr(record, "audit_key", record.pk)),
     )
     row.save(force_insert=True)
     return row

@@ -4,6 +4,7 @@
 """The signal and everything around it until it becomes part of a case or ends with a reason."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

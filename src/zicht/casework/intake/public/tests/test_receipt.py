@@ -218,8 +218,11 @@ def test_every_act_leaves_an_audit_row_without_content(door, actor, at):
     with transaction_as(lotte.context(at)):
         rows = list(AuditRow.objects.order_by("at").values_list("action", "actor"))
         every = str(list(AuditRow.objects.values()))
+        named = set(AuditRow.objects.filter(action__startswith="signal.rece").values_list("action", "record"))
+    assert {action for action, _ in named} == {"signal.receive", "signal.receipt"}
     assert ("signal.receive", "public") in rows
     assert ("signal.receipt", "public") in rows
+    assert len({record for _, record in named}) == 1
     assert ("signal.message", "receipt") in rows
     assert "geheim" not in every
     assert code not in every
