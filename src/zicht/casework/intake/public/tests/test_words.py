@@ -4,6 +4,7 @@
 """Five languages with the same keys; what nobody reviewed does not speak about danger or consent."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,12 @@ def test_all_languages_have_the_same_keys():
         assert words.language == language
         assert words.texts.keys() == words_in("nl").texts.keys()
         assert all(text.strip() for text in words.texts.values())
+
+
+def test_dutch_writes_the_clock_as_signed_in_pages_do():
+    at = datetime(2026, 11, 16, 3, 10, tzinfo=UTC)
+    assert words_in("nl").moment(at) == "16 november 2026 om 04.10 uur"
+    assert words_in("pl").moment(at) == "16.11.2026, 04:10"
 
 
 def test_translations_keep_the_places_to_fill_in():
