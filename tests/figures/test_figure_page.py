@@ -188,3 +188,12 @@ def test_the_page_asks_as_often_for_many_reports_as_for_few(browser, load, djang
     load((HEAD + rows("a", "AU", "PL", 2020, 500)).encode())
     with django_assert_max_num_queries(25):
         browser.get("/cijfers/werkcijfer/")
+
+
+def test_years_that_the_register_does_not_have_are_answered_with_a_notice(browser, load):
+    load(GOLDEN)
+    notice = "Deze jaren kloppen niet. U ziet 2015 tot en met 2019."
+    for query in ("?van=x&tot=", "?van=0&tot=9999", "?tot=\u0662\u0660\u0661\u0669"):
+        assert notice in browser.get("/cijfers/werkcijfer/" + query).content.decode()
+    for query in ("", "?van=&tot=", "?van=2016&tot=2018", "?van=2018&tot=2016"):
+        assert "kloppen niet" not in browser.get("/cijfers/werkcijfer/" + query).content.decode()

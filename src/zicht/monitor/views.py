@@ -44,7 +44,9 @@ def figure_page(request: ActingRequest) -> HttpResponse:
     shown = {"van": table.columns[0], "tot": table.columns[-2]}
     context = {
         "table": table,
+        "shown": shown,
         "form": PeriodForm(initial=shown, years=found.years),
+        "odd": _odd(request, found.years),
         "period": f"van={shown['van']}&tot={shown['tot']}",
         "declaration": [pair for pair in declaration(table) if pair[0] != "Noot"],
         "counts": [(head, [_shown(cell) for cell in row]) for head, row in _rows(table)],
@@ -86,6 +88,12 @@ def _figure(request: ActingRequest) -> Figure:
 def _year(text: str) -> int | None:
     """A year out of the address; anything else chooses nothing."""
     return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
+
+
+def _odd(request: ActingRequest, years: tuple[int, ...]) -> bool:
+    """Whether the address names a year that the register does not have."""
+    given = [request.GET[name] for name in ("van", "tot") if request.GET.get(name)]
+    return any(_year(text) not in years for text in given)
 
 
 def _rows(table: Table) -> list[tuple[Any, Any]]:
