@@ -14,17 +14,17 @@ from zicht.reference.reading import DATA, list_files
 
 
 def cli_check(argv: Sequence[str]) -> int:
-    """Prints a line per finding ("file: entry: problem -> remedy"); 0 without, 1 with, 2 for bad use."""
+    """Prints a line per finding in Dutch ("file: entry: problem -> remedy"); 0 without, 1 with, 2 for bad use."""
     if len(argv) > 1 or (argv and argv[0].startswith("-")):
-        sys.stderr.write("use: zicht reference check [DIRECTORY]\n")
+        sys.stderr.write("gebruik: zicht reference check [MAP]\n")
         return 2
     directory = Path(argv[0]) if argv else DATA
     if not directory.is_dir():
-        sys.stderr.write(f"{directory}: no such directory\n")
+        sys.stderr.write(f"{directory}: deze map bestaat niet\n")
         return 2
     findings = check(directory)
     for finding in findings:
         sys.stdout.write(f"{finding}\n")
     if not findings:
-        sys.stdout.write(f"{len(list_files(directory))} lists, no findings\n")
+        sys.stdout.write(f"{len(list_files(directory))} lijsten, geen bevindingen\n")
     return 1 if findings else 0

@@ -10,8 +10,8 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from zicht.reference.model import CodeList, Entry, Finding, Source
-from zicht.reference.reading import DATA, list_files, read_list, read_sources
+from zicht.reference.model import SHIPPED, CodeList, Entry, Finding, Source
+from zicht.reference.reading import CONFIRM, DATA, list_files, read_list, read_sources
 
 _FOREVER = date.max
 
@@ -27,11 +27,13 @@ def check(directory: Path | None = None) -> list[Finding]:
         if found is not None:
             lists[path.stem] = found
     if not list_files(where):
-        findings.append(Finding(where.name, "", "holds no list", "name a directory with list files (*.toml)"))
+        findings.append(Finding(where.name, "", "bevat geen lijst", "noem een map met lijsten (*.toml)"))
+    else:
+        findings += _absent(where)
     for stem, one in lists.items():
         file = f"{stem}.toml"
         if not one.entries:
-            findings.append(Finding(file, "", "has no usable entry", "add [[entry]] tables or rows"))
+            findings.append(Finding(file, "", "heeft geen bruikbare regel", "voeg [[entry]] of rijen toe"))
         findings += _sources(file, one, sources)
         findings += _validity(file, one)
         findings += _parents(file, one, lists)
@@ -39,9 +41,16 @@ def check(directory: Path | None = None) -> list[Finding]:
     return findings
 
 
+def _absent(where: Path) -> list[Finding]:
+    """Pages and rules ask for every shipped list by name, so none may be absent."""
+    present = {path.stem for path in list_files(where)}
+    remedy = "zet de lijst terug: Zicht kan niet zonder"
+    return [Finding(f"{name}.toml", "", "ontbreekt", remedy) for name in SHIPPED if name not in present]
+
+
 def _sources(file: str, one: CodeList, sources: dict[str, Source]) -> list[Finding]:
     return [
-        Finding(file, e.code, f"names the unknown source '{e.source}'", "add it to sources.toml or name another")
+        Finding(file, e.code, f"noemt de onbekende bron '{e.source}'", "zet die in sources.toml of noem een andere")
         for e in one.entries
         if e.source not in sources
     ]
@@ -56,10 +65,10 @@ def _validity(file: str, one: CodeList) -> list[Finding]:
     for code, same in by_code.items():
         for a, b in combinations(same, 2):
             if (a.valid_from, a.valid_to) == (b.valid_from, b.valid_to):
-                findings.append(Finding(file, code, "is a duplicate code", "keep one entry of it"))
+                findings.append(Finding(file, code, "staat er dubbel in", "houd er een"))
             elif max(a.valid_from, b.valid_from) <= min(a.valid_to or _FOREVER, b.valid_to or _FOREVER):
-                problem = f"has overlapping validity (from {a.valid_from} and from {b.valid_from})"
-                findings.append(Finding(file, code, problem, "end the older entry before the newer begins"))
+                problem = f"geldt twee keer tegelijk (vanaf {a.valid_from} en vanaf {b.valid_from})"
+                findings.append(Finding(file, code, problem, "laat de oude regel eindigen voordat de nieuwe begint"))
     return findings
 
 
@@ -67,30 +76,30 @@ def _parents(file: str, one: CodeList, lists: dict[str, CodeList]) -> list[Findi
     findings: list[Finding] = []
     target = lists.get(one.parent_list) if one.parent_list else one
     if target is None:
-        return [Finding(file, "", f"parent_list '{one.parent_list}' does not exist", "name a list that exists")]
+        return [Finding(file, "", f"parent_list '{one.parent_list}' bestaat niet", "noem een lijst die bestaat")]
     for entry in one.entries:
         if entry.parent is None:
             if one.parent_list:
-                findings.append(Finding(file, entry.code, "has no parent", f"name a code of '{target.name}'"))
+                findings.append(Finding(file, entry.code, "heeft geen parent", f"noem een code uit '{target.name}'"))
             continue
         parents = [p for p in target.entries if p.code == entry.parent]
         if not parents or (target is one and entry.parent == entry.code):
-            problem = f"its parent '{entry.parent}' is unknown"
-            findings.append(Finding(file, entry.code, problem, f"name another code of '{target.name}'"))
+            problem = f"zijn parent '{entry.parent}' is niet bekend"
+            findings.append(Finding(file, entry.code, problem, f"noem een andere code uit '{target.name}'"))
         elif not any(p.valid_on(entry.valid_from) for p in parents):
-            problem = f"its parent '{entry.parent}' is not valid on {entry.valid_from}"
-            findings.append(Finding(file, entry.code, problem, "let the parent begin first"))
+            problem = f"zijn parent '{entry.parent}' geldt niet op {entry.valid_from}"
+            findings.append(Finding(file, entry.code, problem, "laat de parent eerder beginnen"))
     return findings
 
 
 def _legal(file: str, one: CodeList) -> list[Finding]:
     """Law waits for a privacy officer: in a whole list, and in every attribute that states a status."""
     findings: list[Finding] = []
-    remedy = "write 'to_be_confirmed': only a privacy officer confirms"
+    remedy = CONFIRM
     for entry in one.entries:
         if one.legal and entry.status != "to_be_confirmed":
-            findings.append(Finding(file, entry.code, f"is legal and has status '{entry.status}'", remedy))
+            findings.append(Finding(file, entry.code, f"is juridisch en heeft status '{entry.status}'", remedy))
         for key, value in entry.attributes.items():
             if key.endswith("_status") and value != "to_be_confirmed":
-                findings.append(Finding(file, entry.code, f"its attribute {key} says '{value}'", remedy))
+                findings.append(Finding(file, entry.code, f"het kenmerk {key} zegt '{value}'", remedy))
     return findings

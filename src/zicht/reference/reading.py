@@ -4,7 +4,8 @@
 """Turns list files into lists, and says what stands in the way. The only file here that opens files.
 
 A list is one TOML file; a long flat one keeps its rows in a CSV file beside it (``rows = "NAME.csv"``).
-Readers go on after a fault, so that one check shows all faults of a file.
+Findings are in Dutch, like the words of every command. Readers go on after a fault, so that one check
+shows all faults of a file.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from zicht.reference.model import STATUSES, CodeList, Entry, Finding, Source
 
 DATA = Path(__file__).parent / "data"
 SOURCES_FILE = "sources.toml"
+CONFIRM = "schrijf 'to_be_confirmed': alleen een functionaris gegevensbescherming bevestigt"
 _FIELDS = ("code", "nl", "en", "help_nl", "help_en", "valid_from", "valid_to", "source", "status", "parent")
 _HEADER = (
     "name",
@@ -48,27 +50,29 @@ def parse_toml(path: Path) -> tuple[dict[str, Any] | None, list[Finding]]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")), []
     except UnicodeDecodeError as fault:
-        return None, [Finding(path.name, "", f"is not UTF-8 (byte {fault.start})", "save it as UTF-8")]
+        return None, [Finding(path.name, "", f"is geen UTF-8 (byte {fault.start})", "sla het op als UTF-8")]
     except tomllib.TOMLDecodeError as fault:
-        found = re.search(r"line (\d+)", str(fault))
+        # The parser explains in English; its line and column are what a reader needs.
+        found = re.search(r"line (\d+), column (\d+)", str(fault))
         line = int(found[1]) if found else None
-        return None, [Finding(path.name, "", f"is not TOML: {fault}", "correct that line", line)]
+        where = f" (teken {found[2]})" if found else ""
+        return None, [Finding(path.name, "", f"is geen TOML{where}", "verbeter die regel", line)]
 
 
 def read_sources(directory: Path) -> tuple[dict[str, Source], list[Finding]]:
     """The sources by id."""
     path = directory / SOURCES_FILE
     if not path.is_file():
-        return {}, [Finding(SOURCES_FILE, "", "is missing", "add it: every entry names a source of it")]
+        return {}, [Finding(SOURCES_FILE, "", "ontbreekt", "zet het bestand terug: elke regel noemt een bron eruit")]
     raw, findings = parse_toml(path)
     sources: dict[str, Source] = {}
     for item in _tables(path.name, raw or {}, "source", findings):
         ident = str(item.get("id", ""))
         lacking = [key for key in ("id", "title", "where", "licence") if not str(item.get(key, "")).strip()]
         if lacking:
-            findings.append(Finding(path.name, ident, f"lacks {', '.join(lacking)}", "fill it in"))
+            findings.append(Finding(path.name, ident, f"mist {', '.join(lacking)}", "vul dat in"))
         elif ident in sources:
-            findings.append(Finding(path.name, ident, "stands in the file twice", "keep one"))
+            findings.append(Finding(path.name, ident, "staat twee keer in het bestand", "houd er een"))
         else:
             sources[ident] = Source(ident, item["title"], item["where"], item["licence"])
     return sources, findings
@@ -81,14 +85,14 @@ def read_list(path: Path) -> tuple[CodeList | None, list[Finding]]:
         return None, findings
     for key in ("name", "version", "title_nl", "title_en"):
         if not isinstance(raw.get(key), str) or not raw[key].strip():
-            findings.append(Finding(path.name, "", f"lacks {key}", f'write {key} = "..." at the top'))
+            findings.append(Finding(path.name, "", f"mist {key}", f'schrijf bovenaan {key} = "..."'))
     for key in sorted(set(raw) - set(_HEADER)):
-        findings.append(Finding(path.name, "", f"unknown key '{key}'", f"use one of {', '.join(_HEADER)}"))
+        findings.append(Finding(path.name, "", f"onbekend woord '{key}'", f"kies uit {', '.join(_HEADER)}"))
     if raw.get("name", path.stem) != path.stem:
-        findings.append(Finding(path.name, "", f"is named '{raw['name']}'", f"name it '{path.stem}', as its file"))
+        findings.append(Finding(path.name, "", f"heet '{raw['name']}'", f"noem de lijst '{path.stem}'"))
     defaults = raw.get("defaults", {})
     if not isinstance(defaults, dict):
-        findings.append(Finding(path.name, "", "'defaults' is no table", "write [defaults]"))
+        findings.append(Finding(path.name, "", "'defaults' is geen tabel", "schrijf [defaults]"))
         defaults = {}
     entries = []
     for file, line, row in _rows(path, raw, findings):
@@ -103,7 +107,7 @@ def read_list(path: Path) -> tuple[CodeList | None, list[Finding]]:
 def _tables(file: str, raw: Mapping[str, Any], key: str, findings: list[Finding]) -> list[dict[str, Any]]:
     items = raw.get(key, [])
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        findings.append(Finding(file, "", f"'{key}' is no array of tables", f"write [[{key}]] before each"))
+        findings.append(Finding(file, "", f"'{key}' is geen rij van tabellen", f"schrijf [[{key}]] voor elke tabel"))
         return []
     return items
 
@@ -120,20 +124,20 @@ def _rows(
         return
     table = path.parent / str(raw["rows"])
     if not table.is_file():
-        findings.append(Finding(path.name, "", f"names the missing rows '{raw['rows']}'", "add that file"))
+        findings.append(Finding(path.name, "", f"noemt rijen die ontbreken: '{raw['rows']}'", "voeg het toe"))
         return
     try:
         text = table.read_text(encoding="utf-8")
     except UnicodeDecodeError as fault:
-        findings.append(Finding(table.name, "", f"is not UTF-8 (byte {fault.start})", "save it as UTF-8"))
+        findings.append(Finding(table.name, "", f"is geen UTF-8 (byte {fault.start})", "sla het op als UTF-8"))
         return
     lines = [(n, row) for n, row in enumerate(text.splitlines(), 1) if row.strip()]
     numbered = [(n, row) for n, row in lines if not row.startswith("#")]
     reader = csv.DictReader((row for _, row in numbered), restkey="")
     for (number, _), row in zip(numbered[1:], reader, strict=False):
         if "" in row:
-            remedy, code = "put a field that holds a comma between quotes", row.get("code") or ""
-            findings.append(Finding(table.name, code, "has too many columns", remedy, number))
+            remedy, code = "zet tekst met een komma tussen aanhalingstekens", row.get("code") or ""
+            findings.append(Finding(table.name, code, "heeft te veel kolommen", remedy, number))
         yield table.name, number, {key: value for key, value in row.items() if key and value}
 
 
@@ -142,7 +146,7 @@ def _entry(file: str, line: int | None, row: dict[str, Any], findings: list[Find
     faults = _word_faults(row) + _status_faults(row)
     start, end = (_day(row, key, faults) for key in ("valid_from", "valid_to"))
     if start and end and end < start:
-        faults.append((f"ends on {end} before it begins on {start}", "exchange or correct the dates"))
+        faults.append((f"eindigt op {end}, voor het begin op {start}", "verwissel of verbeter de datums"))
     code = row["code"] if isinstance(row.get("code"), str) else ""
     findings.extend(Finding(file, code, problem, remedy, line) for problem, remedy in faults)
     if faults or start is None:
@@ -156,32 +160,32 @@ def _entry(file: str, line: int | None, row: dict[str, Any], findings: list[Find
 
 def _word_faults(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     faults = [
-        (f"{key} is no text", f'write {key} = "..."')
+        (f"{key} is geen tekst", f'schrijf {key} = "..."')
         for key in ("code", "help_nl", "help_en", "source", "status", "parent")
         if not isinstance(row.get(key, ""), str)
     ]
     if not _CODE.fullmatch(str(row.get("code", ""))):
-        problem = f"the code '{row.get('code', '')}' is missing or malformed"
-        faults.append((problem, "use letters, digits, '_' and '-' only"))
-    for key, language in (("nl", "Dutch"), ("en", "English")):
+        problem = f"de code '{row.get('code', '')}' ontbreekt of klopt niet"
+        faults.append((problem, "gebruik alleen letters, cijfers, '_' en '-'"))
+    for key, language in (("nl", "Nederlandse"), ("en", "Engelse")):
         if not isinstance(row.get(key), str) or not row[key].strip():
-            faults.append((f"has no {language} label", f'write {key} = "..."'))
+            faults.append((f"heeft geen {language} naam", f'schrijf {key} = "..."'))
     if bool(row.get("help_nl")) != bool(row.get("help_en")):
-        faults.append(("has its explanation in one language only", "write help_nl and help_en, or neither"))
+        faults.append(("heeft de uitleg in maar een taal", "schrijf help_nl en help_en, of geen van beide"))
     if not isinstance(row.get("attributes", {}), dict):
-        faults.append(("its attributes are no table", "write attributes = { name = value }"))
+        faults.append(("attributes is geen tabel", "schrijf attributes = { naam = waarde }"))
     return faults
 
 
 def _status_faults(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     faults = []
     if not row.get("source"):
-        faults.append(("names no source", "write source = an id of sources.toml"))
+        faults.append(("noemt geen bron", "schrijf source = een id uit sources.toml"))
     status = row.get("status", "")
     if status == "confirmed":
-        faults.append(("has status 'confirmed'", "write 'to_be_confirmed': only a privacy officer confirms"))
+        faults.append(("heeft status 'confirmed'", CONFIRM))
     elif status not in STATUSES:
-        faults.append((f"has status '{status}'", f"use one of {', '.join(STATUSES)}"))
+        faults.append((f"heeft status '{status}'", f"kies uit {', '.join(STATUSES)}"))
     return faults
 
 
@@ -189,14 +193,14 @@ def _day(row: Mapping[str, Any], key: str, faults: list[tuple[str, str]]) -> dat
     value = row.get(key)
     if value in (None, ""):
         if key == "valid_from":
-            faults.append(("has no valid_from", "write the first day on which it may be chosen"))
+            faults.append(("heeft geen valid_from", "schrijf de eerste dag waarop de code gekozen mag worden"))
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        faults.append((f"{key} '{value}' is no date", "write YYYY-MM-DD"))
+        faults.append((f"{key} '{value}' is geen datum", "schrijf JJJJ-MM-DD"))
         return None
 
 
