@@ -18,7 +18,8 @@ TOP = """<!-- SPDX-FileCopyrightText: 2026 Zicht contributors -->
 # Register file
 
 `zicht register import FILE` and the page *Bestand inlezen* read this file, whole or not at all. Every fault is told
-with its row, its column and what to do about it. Nothing is imported while one fault is left.
+with its row, its column and what to do about it. Nothing is imported while one fault is left. What is no CSV at all
+(a PDF, a spreadsheet, a picture) gives one finding.
 
 - Text in UTF-8, with or without byte order mark. Comma or semicolon between the columns; the first row has their
   names, in any order. Empty rows are skipped.

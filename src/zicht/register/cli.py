@@ -46,7 +46,8 @@ def import_command(file: Path, *, person_email: str, purpose: str, at: datetime,
             victims = delivery.reports.values("victim").distinct().count()
     except FileRefused as refused:
         print(findings_table(refused.findings), file=say)
-        print(f"{len(refused.findings)} bevindingen. Er is niets ingelezen.", file=say)
+        count = len(refused.findings)
+        print(f"{count} {'bevinding' if count == 1 else 'bevindingen'}. Er is niets ingelezen.", file=say)
         return FINDINGS
     print(f"Ingelezen: {delivery.rows} rijen over {victims} personen.", file=say)
     print(DECLARATION, file=say)

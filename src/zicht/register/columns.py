@@ -177,7 +177,9 @@ def read_code(column: Column, cell: str) -> str | None:
         return None
     found = _by_folded(column).get(folded)
     if found is None:
-        raise CellError(f"De code '{_quotable(cell)}' staat niet in de lijst.", _suggestion(column, folded))
+        raise CellError(
+            f"De code '{_quotable(cell)}' staat niet in de lijst{_named(column)}.", _suggestion(column, folded)
+        )
     return found
 
 
@@ -208,6 +210,11 @@ def _quotable(cell: str) -> str:
     return cell if re.fullmatch(r"[\w-]{1,24}", cell) else "..."
 
 
+def _named(column: Column) -> str:
+    """The list in words, as it is called on screens."""
+    return f" '{code_list(column.list_name).title_nl}'" if column.list_name else ""
+
+
 def _suggestion(column: Column, folded: str) -> str:
     known = _by_folded(column)
     labels = (
@@ -220,4 +227,4 @@ def _suggestion(column: Column, folded: str) -> str:
         return f"Bedoelt u {words[close[0]]}?"
     if len(_codes(column)) <= 20:
         return f"Kies uit: {', '.join(_codes(column))}."
-    return f"Zie de lijst {column.list_name}."
+    return f"Gebruik een code uit de lijst{_named(column)}."

@@ -13,6 +13,7 @@ import csv
 import difflib
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,7 +28,14 @@ __all__ = ["Finding", "ImportResult", "describe_columns", "parse"]
 MOST_FINDINGS = 1000  # who made the same fault in every row learns nothing from the rest
 FORMULA_SIGNS = ("=", "+", "-", "@")
 FIRST_YEAR_OF_MANNERS = 2016
+# The first bytes of what people hand over instead: PDF, a spreadsheet or archive (also the old kind), pictures.
+NO_CSV = (b"%PDF", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"{\\rtf")
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # no text holds these
 SAVE_AS = "Sla het bestand opnieuw op en kies 'CSV UTF-8 (gescheiden door lijstscheidingsteken)'."
+OPEN_AND_SAVE = (
+    "Open uw gegevens in een rekenprogramma, kies 'Opslaan als' en dan "
+    "'CSV UTF-8 (gescheiden door lijstscheidingsteken)'."
+)
 
 
 @dataclass(frozen=True)
@@ -117,8 +125,10 @@ class _Reading:
             self.hash.update(line)
             if number == 1 and line[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 raise _StopError(1, None, "Het bestand is opgeslagen als UTF-16.", SAVE_AS)
+            if number == 1 and (line.startswith(NO_CSV) or CONTROL.search(line)):
+                raise _StopError(None, None, "Dit is geen CSV-bestand.", OPEN_AND_SAVE)
             if b"\x00" in line:
-                raise _StopError(number, None, "Dit is geen tekstbestand: er staan nul-tekens in.", SAVE_AS)
+                raise _StopError(number, None, "Dit is geen tekst: er staan nul-tekens in.", SAVE_AS)
             try:
                 yield line.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError:

@@ -93,6 +93,23 @@ def test_wrong_encoding_is_named_with_the_way_out(encoding, name):
     assert "UTF-8" in result.findings[0].remedy
 
 
+@pytest.mark.parametrize("content", [
+    b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", b"PK\x03\x04\x14\x00\x06\x00\x08\x00xl/workbook.xml",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x89PNG\r\n\x1a\n\x00", b"\x1f\x8b\x08\x00", b"\x01\x02,\x03\n1,2\n",
+])  # fmt: skip
+def test_what_is_no_text_gives_one_finding_with_the_way_out(content):
+    result = parse(content, today=TODAY)
+    assert faults(result) == [(None, None)]
+    assert result.findings[0].problem == "Dit is geen CSV-bestand."
+    assert "CSV UTF-8" in result.findings[0].remedy
+
+
+def test_an_unknown_code_names_its_list_in_words():
+    result = read(f"{HEAD}\nk1,SU,Nederlandia,2019,police\n")
+    assert "'Landen en nationaliteiten'" in result.findings[0].problem
+    assert "countries" not in repr(result.findings)
+
+
 def test_two_units_of_the_police_are_no_duplicate_and_unknown_is_no_conflict():
     text = HEAD + ",police_unit\nk,SU,unknown,2019,police,rotterdam\nk,SU,NL,2019,police,amsterdam\n"
     assert read(text).ok

@@ -129,12 +129,19 @@ def test_the_database_itself_gives_a_stranger_nothing(cast, actor, tom, at):
         assert stored() == [0, 0, 0, 0]
 
 
-def test_the_command_says_what_it_did_and_what_is_wrong(cast, tom, at):
+def test_the_command_says_what_it_did_and_what_is_wrong(cast, tom, at, tmp_path):
     out = io.StringIO()
     answer = import_command(BROKEN, person_email="tom@zicht.example", purpose="register_keeping", at=at, out=out)
     assert answer == FINDINGS
     assert "10 bevindingen. Er is niets ingelezen." in out.getvalue()
     assert "reporter_group" in out.getvalue()
+    one = tmp_path / "one.csv"
+    one.write_bytes(b"%PDF-1.7\n")
+    out = io.StringIO()
+    assert (
+        import_command(one, person_email="tom@zicht.example", purpose="register_keeping", at=at, out=out) == FINDINGS
+    )
+    assert "1 bevinding. Er is niets ingelezen." in out.getvalue()
     out = io.StringIO()
     answer = import_command(GOLDEN, person_email="tom@zicht.example", purpose="register_keeping", at=at, out=out)
     assert answer == OK
