@@ -23,7 +23,7 @@ def test_a_page_that_exists_in_dutch_only_is_dutch_throughout(client_for: Any, p
 
 def test_errors_and_dates_follow_the_page(client_for: Any) -> None:
     page = client_for("noor").post("/signaal-melden/", {"do": "send"}, headers={"accept-language": "en"})
-    assert "Nog niet verstuurd" in page.content.decode()
+    assert "Kijk dit na" in page.content.decode()
 
 
 def test_signing_in_is_offered_in_english(client: Client) -> None:
