@@ -20,7 +20,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.REGISTRAR: "Registrator",
     Role.ANALYST: "Analist",
     Role.POLICY_OFFICER: "Beleidsmedewerker",
-    Role.PRIVACY_OFFICER: "Privacy officer",
+    Role.PRIVACY_OFFICER: "Functionaris gegevensbescherming",
     Role.ADMINISTRATOR: "Beheerder",
 }
 

@@ -113,7 +113,9 @@ def _account_verbs(verbs: Verbs) -> None:
     body.add_argument("--municipality", help="code van de gemeente, bijvoorbeeld GM0344")
     body.add_argument("--reporter-group", help="groep in het register, bijvoorbeeld care_coordinator")
     body.add_argument(
-        "--basis", choices=("duty", "permitted", "consent"), help="te bevestigen door de privacy officer"
+        "--basis",
+        choices=("duty", "permitted", "consent"),
+        help="te bevestigen door de functionaris gegevensbescherming",
     )
     account = _verb(verbs, "account", account_add, "maak een account met een plek (voor de eerste beheerder)")
     for name, text in (("email", "E-MAIL"), ("name", "NAAM"), ("organisation", "ORGANISATIE"), ("unit", "AFDELING")):

@@ -27,7 +27,7 @@ PURPOSE_OF: dict[Receiver, Purpose] = {
     Receiver.MUNICIPALITY: Purpose.SIGNAL_HANDLING,
     Receiver.PARTNER: Purpose.PARTNER_HANDLING,
 }
-TO_CONFIRM = "Te bevestigen door de privacy officer. Zicht zegt niet dat deze grondslag klopt."
+TO_CONFIRM = "Te bevestigen door de functionaris gegevensbescherming. Zicht zegt niet dat deze grondslag klopt."
 
 
 def labels(names: Any) -> list[tuple[str, str]]:

@@ -31,12 +31,13 @@ def person_of(actor: Actor) -> Person:
 
 def terms(package: formats.Package) -> list[tuple[str, Any]]:
     """Why, on which ground and until when."""
+    basis = code_list("legal_bases").label(package.legal_basis)
     return [
         ("Kenmerk van de afzender", package.reference),
         ("Doel", code_list("purposes").label(package.purpose)),
         (
             "Grondslag",
-            f"{code_list('legal_bases').label(package.legal_basis)}, te bevestigen door de privacy officer",
+            f"{basis}, te bevestigen door de functionaris gegevensbescherming",
         ),
         ("Waarom dit nodig is", package.necessity),
         ("Te gebruiken tot en met", package.ends_on),

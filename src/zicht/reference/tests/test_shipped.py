@@ -49,7 +49,7 @@ def test_nothing_legal_is_confirmed_and_its_text_says_so() -> None:
     assert laws.legal
     for law in laws.entries:
         assert law.status == "to_be_confirmed"
-        assert "bevestigen door de privacy officer" in law.help_nl
+        assert "bevestigen door de functionaris gegevensbescherming" in law.help_nl
     for group in code_list("reporter_groups").entries:
         assert group.attributes["basis"] in ("duty", "permitted", "consent")
         assert group.attributes["basis_status"] == "to_be_confirmed"

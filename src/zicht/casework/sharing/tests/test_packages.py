@@ -68,7 +68,7 @@ def test_the_preview_shows_what_the_receiver_will_read_and_sends_nothing(filled,
     shown = text(preview)
     assert "Mila Vos" in shown
     assert "Koen Prins" not in shown.split("Voorbeeld van het pakket")[1]
-    assert "te bevestigen door de privacy officer" in shown
+    assert "te bevestigen door de functionaris gegevensbescherming" in shown
     with as_(noor):
         assert not sent_packages(noor, at=at).exists()
 
