@@ -207,7 +207,9 @@ def set_organisation(name: str, given: dict[str, str]) -> int:
             if field in given:
                 code_list(listed).get(given[field])
     except UnknownCode:
-        print(f"zicht: de code '{given[field]}' staat niet in de lijst {listed}.", file=sys.stderr)
+        print(
+            f"zicht: de code '{given[field]}' staat niet in de lijst '{code_list(listed).title_nl}'.", file=sys.stderr
+        )
         return 2
     found, made = Organisation.objects.using("owner").update_or_create(
         name=name, defaults=given, create_defaults={"sector": "other", **given}
