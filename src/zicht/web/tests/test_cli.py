@@ -37,7 +37,7 @@ def test_any_other_fault_is_not_hidden(monkeypatch: Any) -> None:
 @pytest.mark.database
 @pytest.mark.parametrize(
     ("name", "given", "word"),
-    [("  ", {}, "naam"), ("Stichting Nieuw", {"reporter_group": "niemand"}, "reporter_groups")],
+    [("  ", {}, "naam"), ("Stichting Nieuw", {"reporter_group": "niemand"}, "Groepen melders")],
 )
 def test_an_organisation_needs_a_name_and_known_codes(
     capsys: Any, name: str, given: dict[str, str], word: str
