@@ -103,12 +103,17 @@ def test_both_versions_of_a_case(keeps: str, window: Any, region: Any, actor: An
     for walker in (noor, daan):
         walker.go(path + "wijzigen/")
     noor.write("Samenvatting", NOORS)
+    noor.write("Korte omschrijving", "Wit busje")
     noor.button("Opslaan")
     noor.sees("De gegevens zijn opgeslagen")
     daan.write("Samenvatting", DAANS)
     daan.button("Opslaan")
     daan.sees("Iemand anders heeft dit net opgeslagen")
     daan.sees(NOORS)
+    # Daan did not touch the title, but his page still holds the old one: he is told.
+    for label in ("Samenvatting", "Korte omschrijving"):
+        daan.sees(f"{label} (anders dan wat u invulde)")
+    assert daan.page.get_by_text("(anders dan wat u invulde)").count() == 2
     expect(daan.page.get_by_label("Samenvatting")).to_have_value(DAANS)
     assert stored(Case)[0].summary == NOORS
     if keeps == "mine":

@@ -3,7 +3,7 @@
 
 """What stands on the pages of a case, put together from the rooms below. By grant only the granted fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -220,9 +220,17 @@ def shown_names(fields: Iterable[str]) -> list[str]:
     return [name for name in fields if name in LABELS]
 
 
-def conflict_pairs(stored: Any, names: Iterable[str]) -> list[tuple[str, Any]]:
-    """What the other one saved, field by field."""
-    return [(field_label(n), value_in_words(n, getattr(stored, n)) or "niets ingevuld") for n in names]
+def conflict_pairs(stored: Any, names: Iterable[str], typed: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What the other one saved, field by field; the label says where `typed` is something else.
+
+    A form holds all fields: without that mark somebody takes back a colleague's change elsewhere and does not see it.
+    """
+    found = []
+    for name in names:
+        theirs, mine = (value_in_words(name, value) for value in (getattr(stored, name), typed.get(name)))
+        mark = "" if theirs.split() == mine.split() else " (anders dan wat u invulde)"
+        found.append((field_label(name) + mark, theirs or "niets ingevuld"))
+    return found
 
 
 def _day(day: date) -> str:

@@ -64,10 +64,11 @@ def run(request: ActingRequest, way: Way, job: Job) -> HttpResponse:
 
 def _show_both(job: Job, conflict: EditConflict) -> None:
     """The same form with what was typed, made from the version that is stored now."""
+    names = pages.shown_names(job.form.fields)
+    job.conflict = pages.conflict_pairs(conflict.stored, names, job.form.cleaned_data)
     typed = cast("QueryDict", job.form.data).copy()
     typed[job.form.add_prefix("version")] = str(getattr(conflict.stored, "version", ""))
     job.form.data = typed
-    job.conflict = pages.conflict_pairs(conflict.stored, pages.shown_names(job.form.fields))
 
 
 def page(way: Way, make: Callable[..., Job], gate_of: Callable[..., Any]) -> View:
