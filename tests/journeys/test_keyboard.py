@@ -185,7 +185,8 @@ def test_quick_exit_leaves_no_page_to_go_back_to(way: str, window: Any, region: 
             hands.reach(page.locator("#quick-exit"), back=True)
         walker.keys("Escape", "Escape")
         expect(page).to_have_url(re.compile(f"/melden/{SLUG}/$"))
-        walker.keys("Escape")
+        # Three anew: on a busy machine the look at the page between them may outlast the time that they count together.
+        walker.keys("Escape", "Escape", "Escape")
     expect(page).to_have_title("Weer")
     page.go_back()
     expect(page).to_have_url(re.compile("/bericht/$"))
