@@ -184,9 +184,9 @@ def test_quick_exit_leaves_no_page_to_go_back_to(way: str, window: Any, region: 
         if way == "escape":
             hands.reach(page.locator("#quick-exit"), back=True)
         walker.keys("Escape", "Escape")
-        expect(page).to_have_url(re.compile(f"/melden/{SLUG}/$"))
-        # Three anew: on a busy machine the look at the page between them may outlast the time that they count together.
-        walker.keys("Escape", "Escape", "Escape")
+        assert not page.evaluate("document.documentElement.hidden"), "two presses are not enough"
+        # Only down: by the time the key comes up, the page is on its way out.
+        page.keyboard.down("Escape")
     expect(page).to_have_title("Weer")
     page.go_back()
     expect(page).to_have_url(re.compile("/bericht/$"))

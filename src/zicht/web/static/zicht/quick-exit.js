@@ -20,7 +20,9 @@
     if (event.key !== 'Escape') return
     presses = presses.filter(function (at) { return event.timeStamp - at < 1500 })
     presses.push(event.timeStamp)
-    if (presses.length >= 3) leave()
+    if (presses.length < 3) return
+    event.preventDefault() // for browsers Escape also means: stop loading, and that would stop the way out
+    leave()
   })
   // A page that comes back from the back-forward cache must not stay hidden.
   window.addEventListener('pageshow', function () { document.documentElement.hidden = false })
