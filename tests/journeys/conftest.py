@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.chromium import Watch, running_browser, running_site
+from tests.journeys.visits import Walk
 from tests.journeys.walker import Journal, Walker
+from tests.permissions.world import build
 
 # Milliseconds. Long, because a busy machine is not a broken page; a test of speed is in bench/.
 PATIENCE = 30_000
@@ -78,3 +80,13 @@ def window(chromium: Browser, site: str, journal: Journal) -> Iterator[Callable[
     for walker in opened:
         walker.context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def walk(chromium: Browser, site: str, committed: None) -> Iterator[Walk]:
+    """A walk over the pages of the table, with a record behind each of them."""
+    from zicht.web.demo.cast import read_cast
+
+    made = Walk(chromium, site, build(read_cast(using="owner")))
+    yield made
+    made.close()
