@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """axe on forms that were sent empty: the summary, the words at the fields, and what ties them together."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,4 +34,15 @@ def test_forms_sent_empty_have_no_violations(walk: Walk, record_property: Any) -
         walk.send_nothing(visit)
     record_property("told", walk.judge.told("forms sent empty"))
     assert {visit.row.name for visit in chosen} >= SAID_WITH_200
+    assert not walk.judge.faults, "\n".join(walk.judge.faults)
+
+
+def test_package_sent_empty_has_no_violations(walk: Walk, record_property: Any) -> None:
+    """The form comes after the choice of a receiver."""
+    choosing = next(visit for visit in visits(walk.world) if visit.row.name == "sharing:focal-new")
+    receiver = walk.world.cast.unit_of("fatima").pk
+    chosen = replace(choosing, path=f"{choosing.path}?naar={receiver}")
+    walk.look(chosen)
+    walk.send_nothing(chosen)
+    record_property("told", walk.judge.told("package"))
     assert not walk.judge.faults, "\n".join(walk.judge.faults)

@@ -103,7 +103,7 @@ class Walk:
         _, page, _ = self.window(visit.who, visit.lang)
         answer = page.goto(self.site + visit.path)
         assert answer is not None
-        if (answer.status, urlsplit(page.url).path) != (200, visit.path):
+        if (answer.status, urlsplit(page.url).path) != (200, urlsplit(visit.path).path):
             self.judge.faults.append(f"{visit}: {answer.status} at {urlsplit(page.url).path}")
         if (said := page.locator("html").get_attribute("lang")) != visit.shown:
             self.judge.faults.append(f"{visit}: the page says it is in {said}")
