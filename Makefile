@@ -50,8 +50,8 @@ test: setup browser test-unseen ## all tests
 test-unseen: setup
 	@$(BIN)/python -m pytest -q --rootdir packages/unseen -c packages/unseen/pyproject.toml packages/unseen/tests
 
-test-database: setup browser ## the tests that need PostgreSQL (set ZICHT_PG_BIN for another version)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q -m database
+test-database: setup ## the tests that need PostgreSQL (set ZICHT_PG_BIN for another version)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q -m "database and not browser"
 
 check: setup ## lint, format, types, import contracts, migrations, licences, reference lists
 	@$(BIN)/ruff check .
