@@ -65,17 +65,6 @@ class Unit(models.Model):
         return self.pk
 
 
-class PersonManager(BaseUserManager["Person"]):
-    """Makes accounts."""
-
-    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "Person":
-        """A person who can sign in; without a password only by other means."""
-        person = self.model(email=self.normalize_email(email).lower(), **extra)
-        person.set_password(password)
-        person.save(using=self._db)
-        return person
-
-
 class Person(AbstractBaseUser):
     """A professional with an account. No group accounts, no super-users: roles are seats in units."""
 
@@ -88,7 +77,7 @@ class Person(AbstractBaseUser):
     password = internal(models.CharField(max_length=128))
     last_login = worker(models.DateTimeField(blank=True, null=True))
 
-    objects = PersonManager()
+    objects = BaseUserManager["Person"]()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
