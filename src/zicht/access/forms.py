@@ -22,6 +22,8 @@ ROLE_NAMES: dict[Role, str] = {
     Role.POLICY_OFFICER: "Beleidsmedewerker",
     Role.PRIVACY_OFFICER: "Functionaris gegevensbescherming",
     Role.ADMINISTRATOR: "Beheerder",
+    Role.CUSTODIAN: "Bewaarder van de identiteit van melders",
+    Role.INSPECTOR: "Toezichthouder en opsporingsambtenaar",
 }
 
 

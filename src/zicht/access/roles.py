@@ -24,6 +24,8 @@ class Role(StrEnum):
     POLICY_OFFICER = "policy_officer"
     PRIVACY_OFFICER = "privacy_officer"
     ADMINISTRATOR = "administrator"
+    CUSTODIAN = "custodian"
+    INSPECTOR = "inspector"
 
 
 class Kind(StrEnum):
@@ -39,6 +41,11 @@ class Kind(StrEnum):
     AUDIT = "audit"
     DOOR = "door"
     STAFF = "staff"
+    IDENTITY = "identity"
+    COVENANT = "covenant"
+    COMPARISON = "comparison"
+    REQUEST = "request"
+    RETENTION = "retention"
 
 
 class Purpose(StrEnum):
@@ -54,6 +61,9 @@ class Purpose(StrEnum):
     POLICY_MAKING = "policy_making"
     OVERSIGHT = "oversight"
     ADMINISTRATION = "administration"
+    IDENTITY_CUSTODY = "identity_custody"
+    SUPERVISION = "supervision"
+    INVESTIGATION = "investigation"
 
 
 class Scope(NamedTuple):
@@ -82,11 +92,28 @@ SCOPES: tuple[Scope, ...] = (
     Scope(Role.REGISTRAR, Purpose.REGISTER_KEEPING, Kind.MESSAGE),
     Scope(Role.ANALYST, Purpose.ANALYSIS, Kind.FIGURE),
     Scope(Role.PRIVACY_OFFICER, Purpose.OVERSIGHT, Kind.AUDIT),
+    Scope(Role.PRIVACY_OFFICER, Purpose.OVERSIGHT, Kind.COVENANT),
+    Scope(Role.PRIVACY_OFFICER, Purpose.OVERSIGHT, Kind.RETENTION),
     Scope(Role.ADMINISTRATOR, Purpose.ADMINISTRATION, Kind.STAFF),
+    Scope(Role.CUSTODIAN, Purpose.IDENTITY_CUSTODY, Kind.IDENTITY),
+    Scope(Role.CUSTODIAN, Purpose.IDENTITY_CUSTODY, Kind.REQUEST),
+    Scope(Role.FOCAL_POINT, Purpose.SIGNAL_HANDLING, Kind.COMPARISON),
+    Scope(Role.CARE_COORDINATOR, Purpose.CARE_COORDINATION, Kind.COMPARISON),
+    Scope(Role.PARTNER, Purpose.PARTNER_HANDLING, Kind.COMPARISON),
+    Scope(Role.FOCAL_POINT, Purpose.SIGNAL_HANDLING, Kind.REQUEST),
+    Scope(Role.CARE_COORDINATOR, Purpose.CARE_COORDINATION, Kind.REQUEST),
+    Scope(Role.PARTNER, Purpose.PARTNER_HANDLING, Kind.REQUEST),
+    # The same eyes, two hats: what somebody saw as supervisor is not read as investigator, and the other way round.
+    Scope(Role.INSPECTOR, Purpose.SUPERVISION, Kind.CASE),
+    Scope(Role.INSPECTOR, Purpose.SUPERVISION, Kind.PACKAGE),
+    Scope(Role.INSPECTOR, Purpose.SUPERVISION, Kind.MESSAGE),
+    Scope(Role.INSPECTOR, Purpose.INVESTIGATION, Kind.CASE),
+    Scope(Role.INSPECTOR, Purpose.INVESTIGATION, Kind.PACKAGE),
+    Scope(Role.INSPECTOR, Purpose.INVESTIGATION, Kind.MESSAGE),
 )
 
 # Kinds that somebody oversees for the whole organisation, not for one unit.
-ORGANISATION_WIDE: frozenset[Kind] = frozenset({Kind.AUDIT, Kind.STAFF})
+ORGANISATION_WIDE: frozenset[Kind] = frozenset({Kind.AUDIT, Kind.STAFF, Kind.COVENANT, Kind.IDENTITY, Kind.RETENTION})
 
 # Which purposes a role can have at all: decides which pages open. A chair reads single cases by a grant;
 # a policy officer sees no record of a person.
@@ -101,6 +128,8 @@ PURPOSES: dict[Role, tuple[Purpose, ...]] = {
     Role.POLICY_OFFICER: (Purpose.POLICY_MAKING, Purpose.REPORTING),
     Role.PRIVACY_OFFICER: (Purpose.OVERSIGHT, Purpose.REPORTING),
     Role.ADMINISTRATOR: (Purpose.ADMINISTRATION, Purpose.REPORTING),
+    Role.CUSTODIAN: (Purpose.IDENTITY_CUSTODY, Purpose.REPORTING),
+    Role.INSPECTOR: (Purpose.SUPERVISION, Purpose.INVESTIGATION, Purpose.REPORTING),
 }
 
 

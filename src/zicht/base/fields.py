@@ -14,8 +14,10 @@ from django.db import models
 
 if TYPE_CHECKING:
     _Text = models.TextField[str, str]
+    _JSON = models.JSONField[Any, Any]
 else:
     _Text = models.TextField
+    _JSON = models.JSONField
 
 F = TypeVar("F", bound="models.Field[Any, Any]")
 
@@ -80,6 +82,11 @@ def worker(field: F) -> F:
     return classed(DataClass.WORKER, field)
 
 
+def police(field: F) -> F:
+    """Kept under the police data act (Wpg); onward use is limited by that act."""
+    return classed(DataClass.POLICE, field)
+
+
 class IdentifierField(_Text):
     """A direct identifier: name, phone, e-mail, account, exact address.
 
@@ -104,6 +111,18 @@ class IdentifierField(_Text):
     def get_transform(self, lookup_name: str) -> Any:
         """Refuse transforms: they would search inside the text."""
         raise TypeError(f"{self.name}: a direct identifier has no {lookup_name}")
+
+
+class SealedText(_Text):
+    """Text about a person that is no identifier: told, not searched. Sealed with the key of its record."""
+
+    description = "text that only whoever holds the key of its record can read"
+
+
+class SealedJSON(_JSON):
+    """The same for something with parts: the body of a package, what changed."""
+
+    description = "a document that only whoever holds the key of its record can read"
 
 
 def data_class_of(field: Any) -> DataClass | None:

@@ -55,6 +55,7 @@ ORGANISATIONS: tuple[OrganisationSpec, ...] = (
     OrganisationSpec("Gemeente Waterhoven", "municipality", ("Veiligheid",), municipality="DEMO-G2"),
     OrganisationSpec("Stichting Oeverzorg", "care", ("Zorgcoördinatie",), reporter_group="care_coordinator"),
     OrganisationSpec("Politie Waterlinde", "police", ("AVIM",), reporter_group="police", basis="duty"),
+    OrganisationSpec("Arbeidsinspectie Waterlinde", "inspectorate", ("Toezicht en opsporing",)),
     OrganisationSpec("Scholengroep De Meent", "ond", ("Leerlingzaken",)),
     OrganisationSpec("Zorg- en Veiligheidshuis Waterlinde", "oov", ("Casustafel",)),
     OrganisationSpec("Slachtofferregister Waterlinde", "register", ("Register",)),
@@ -171,6 +172,24 @@ CAST: tuple[PersonSpec, ...] = (
         "Bestuur",
         Role.ADMINISTRATOR,
         "Beheerder. Maakt accounts en plaatsen, ziet geen inhoud.",
+    ),
+    PersonSpec(
+        "hanna",
+        "Hanna Bakker",
+        "Gemeente Lindestede",
+        "Bestuur",
+        Role.CUSTODIAN,
+        "Bewaart wie gemeld heeft. Geeft een naam alleen vrij op een verzoek met een reden.",
+        function="Bewaarder identiteit melders Lindestede",
+    ),
+    PersonSpec(
+        "stefan",
+        "Stefan Vos",
+        "Arbeidsinspectie Waterlinde",
+        "Toezicht en opsporing",
+        Role.INSPECTOR,
+        "Toezichthouder en opsporingsambtenaar. Kiest een pet; de ene ziet het werk van de andere niet.",
+        function="Arbeidsinspectie mensenhandel",
     ),
 )
 

@@ -1,20 +1,20 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Organisations, units, people, seats, functions, grants and the audit trail."""
+"""Organisations, units, people, seats, functions."""
 
 import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from zicht.access.roles import Kind, Purpose, Role
+from zicht.access.roles import Role
 from zicht.base.fields import internal, public, worker
-from zicht.base.records import Appended, Keyed
 from zicht.base.text import sort_key
+
+__all__ = ["Function", "FunctionHolder", "Membership", "Organisation", "OwnDefinition", "Person", "Unit"]
 
 
 class Organisation(models.Model):
@@ -163,64 +163,3 @@ class OwnDefinition(models.Model):
     definition = public(models.TextField())
     valid_from = internal(models.DateField())
     valid_to = internal(models.DateField(null=True, blank=True))
-
-
-class Grant(Keyed):
-    """Permission for one record of another unit, for one purpose, until a date. Names the record by its key."""
-
-    kind = internal(models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind]))
-    record = internal(models.UUIDField())
-    unit = internal(models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"))
-    person = internal(
-        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
-    )
-    purpose = internal(models.CharField(max_length=30, choices=[(p.value, p.value) for p in Purpose]))
-    fields = internal(ArrayField(models.CharField(max_length=60), default=list, blank=True))
-    starts = internal(models.DateTimeField())
-    ends = internal(models.DateTimeField())
-    given_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants_given"))
-    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="grants_given"))
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "record"], name="access_grant_record")]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(unit__isnull=False, person__isnull=True) | Q(unit__isnull=True, person__isnull=False),
-                name="access_grant_one_receiver",
-            ),
-            models.CheckConstraint(condition=Q(ends__gt=models.F("starts")), name="access_grant_ends"),
-        ]
-
-
-class ScopeRow(models.Model):
-    """The table of roles.py inside the database, for the row policies. Written by `migrate`, read by nobody else."""
-
-    role = internal(models.CharField(max_length=20))
-    purpose = internal(models.CharField(max_length=30))
-    kind = internal(models.CharField(max_length=20))
-
-    class Meta:
-        db_table = "access_scope"
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["role", "purpose", "kind"], name="access_scope_once"),
-        ]
-
-
-class AuditRow(Keyed, Appended):
-    """One action: who did what to which record, for which purpose. Holds no content.
-
-    The key is made here, not by the database: the public door may add a row that it cannot read back.
-    """
-
-    actor = worker(models.CharField(max_length=60))  # "person:12", "public", "receipt", "job:3", "owner"
-    owning_unit = internal(models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+"))
-    purpose = internal(models.CharField(max_length=30, blank=True, default=""))
-    action = internal(models.CharField(max_length=60))
-    kind = internal(models.CharField(max_length=20, blank=True, default=""))
-    record = internal(models.CharField(max_length=40, blank=True, default=""))
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["owning_unit", "-at"], name="access_audit_unit"),
-            models.Index(fields=["record"], name="access_audit_record"),
-        ]
