@@ -55,7 +55,9 @@ ORGANISATIONS: tuple[OrganisationSpec, ...] = (
     OrganisationSpec("Gemeente Waterhoven", "municipality", ("Veiligheid",), municipality="DEMO-G2"),
     OrganisationSpec("Stichting Oeverzorg", "care", ("Zorgcoördinatie",), reporter_group="care_coordinator"),
     OrganisationSpec("Politie Waterlinde", "police", ("AVIM",), reporter_group="police", basis="duty"),
-    OrganisationSpec("Arbeidsinspectie Waterlinde", "inspectorate", ("Toezicht en opsporing",)),
+    OrganisationSpec(
+        "Arbeidsinspectie Waterlinde", "inspectorate", ("Toezicht en opsporing",), reporter_group="nla", basis="duty"
+    ),
     OrganisationSpec("Scholengroep De Meent", "ond", ("Leerlingzaken",)),
     OrganisationSpec("Zorg- en Veiligheidshuis Waterlinde", "oov", ("Casustafel",)),
     OrganisationSpec("Slachtofferregister Waterlinde", "register", ("Register",)),
