@@ -206,6 +206,9 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+# Fonts for documents: the same open family as the pages, as files that a PDF can hold.
+DOCUMENT_FONTS = PACKAGE / "web" / "static" / "zicht" / "vendor" / "source-sans-3"
+
 # Without a back end no mail goes anywhere: on the console it would leave addresses and links in the log.
 MAIL = bool(os.environ.get("ZICHT_EMAIL_BACKEND"))
 EMAIL_BACKEND = os.environ.get("ZICHT_EMAIL_BACKEND") or "django.core.mail.backends.dummy.EmailBackend"
