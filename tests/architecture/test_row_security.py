@@ -21,6 +21,7 @@ OPEN_TO_ALL = {
     "access_person": "reporters can read who is behind an inbox; sign-in reads it before anybody acts",
     "access_functionholder": "who is behind a function, shown to reporters",
     "access_grant": "names a record by key only; the row policies themselves read it to decide",
+    "access_standin": "who stands in for whom and when, shown behind an inbox like its holders",
 }
 # Everybody reads them; only the owning unit writes. They hold nothing about anybody.
 READ_BY_ALL = {"casework_publicdoor": "the public form of a municipality shows what stands on its door"}

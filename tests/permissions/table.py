@@ -74,6 +74,8 @@ ACCESS = [
     Row("access:units", "ruben", post=200),
     Row("access:inboxes", "ruben", post=200),
     Row("access:function", "ruben", post=200, key="function", of="noor"),
+    Row("access:stand-in", "ruben", post=200, key="function", of="noor"),
+    Row("access:stand-in-end", "ruben", get=405, post=302, key="stand_in", of="noor"),
     Row("access:holder-end", "ruben", get=405, post=302, key="holder", of="noor"),
     Row("access:definitions", "ruben", post=200),
     Row("access:definition-end", "ruben", get=405, post=302, key="definition", of="noor"),

@@ -12,7 +12,7 @@ from django.test import Client
 
 from conftest import AT
 from tests.rows import Filler
-from zicht.access.models import FunctionHolder, Grant, Membership, OwnDefinition
+from zicht.access.models import FunctionHolder, Grant, Membership, OwnDefinition, StandIn
 from zicht.access.roles import Kind, Purpose
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
@@ -84,6 +84,7 @@ NUMBERED: dict[str, Callable[[World, str], int]] = {
     "seat": lambda world, owner: Membership.objects.using("owner").get(person=world.cast.people[owner]).pk,
     "holder": lambda world, owner: FunctionHolder.objects.using("owner").get(person=world.cast.people[owner]).pk,
     "function": lambda world, owner: world.cast.function_of(owner).pk,
+    "stand_in": lambda world, owner: world.records["stand_in", owner].pk,
     "definition": lambda world, owner: world.records["definition", owner].pk,
 }
 
@@ -99,6 +100,7 @@ MODELS: dict[str, type[models.Model]] = {
     "consent": Consent,
     "sent_report": RegisterReport,
     "definition": OwnDefinition,
+    "stand_in": StandIn,
     "delivery": Delivery,
     "victim": Victim,
     "report": Report,

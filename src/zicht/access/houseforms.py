@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from zicht.access.forms import ROLE_NAMES
 from zicht.access.models import Function, Organisation, Person, Unit
 from zicht.access.roles import Role
+from zicht.base.formfields import day_field
 from zicht.reference.lists import code_list
 
 # An inbox makes sense for those who follow something up.
@@ -81,6 +82,39 @@ class HolderForm(forms.Form):
         if any(holder.person_id == person.pk for holder in self.function.now):  # type: ignore[attr-defined]
             raise forms.ValidationError("Deze persoon zit al achter deze functie.")
         return person
+
+
+class StandInForm(forms.Form):
+    """Somebody who takes the function over for some days."""
+
+    person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        queryset=Person.objects.none(), label="Wie vervangt?", help_text="Iemand van uw organisatie."
+    )
+    instead_of: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        queryset=Person.objects.none(), label="Voor wie?", required=False, empty_label="De hele functie"
+    )
+    first = day_field("Eerste dag")
+    last = day_field("Laatste dag", help_text="De plek en de inbox stoppen na deze dag vanzelf.")
+
+    def __init__(
+        self, *args: Any, people: QuerySet[Person], holders: QuerySet[Person], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["instead_of"].queryset = holders  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The days follow each other, are not over, and nobody replaces himself or herself."""
+        values: dict[str, Any] = super().clean() or {}
+        first, last = values.get("first"), values.get("last")
+        if first and first < self.today:
+            self.add_error("first", "Kies vandaag of een latere dag.")
+        if first and last and last < first:
+            self.add_error("last", "De laatste dag ligt voor de eerste. Kies een latere dag.")
+        if values.get("person") and values.get("person") == values.get("instead_of"):
+            self.add_error("person", "Niemand vervangt zichzelf. Kies iemand anders.")
+        return values
 
 
 class DefinitionForm(forms.Form):

@@ -52,6 +52,12 @@ def may_hold(function: Function, *, at: datetime) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=seats.values("person")).order_by("name_sort")
 
 
+def behind_now(function: Function) -> QuerySet[Person]:
+    """Who is behind a function that functions() gave."""
+    keys = [holder.person_id for holder in function.now]  # type: ignore[attr-defined]
+    return Person.objects.filter(pk__in=keys).order_by("name_sort")
+
+
 def definitions(actor: Actor, *, at: datetime) -> QuerySet[OwnDefinition]:
     """The own definitions of those organisations, those in force first."""
     mine = organisations(actor, at=at)

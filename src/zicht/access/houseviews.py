@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zicht.access import housekeeping, staff
+from zicht.access import housekeeping, staff, standins
 from zicht.access.doors import ActingRequest, door
 from zicht.access.forms import ROLE_NAMES
-from zicht.access.houseforms import DefinitionForm, FunctionForm, HolderForm, UnitForm
+from zicht.access.houseforms import DefinitionForm, FunctionForm, HolderForm, StandInForm, UnitForm
 from zicht.access.roles import Purpose, Role
 from zicht.base.clock import local_day
 from zicht.reference.lists import code_list
@@ -62,7 +62,36 @@ def function(request: ActingRequest, number: int) -> HttpResponse:
         messages.success(request, "Deze persoon zit nu achter de functie.")
         return redirect("access:function", number=number)
     context = {"function": found, "role": ROLE_NAMES[Role(found.role)], "form": form}
+    context["stand_ins"] = standins.stand_ins_of(found, at=request.at)
     return render(request, "zicht/access/function.html", context)
+
+
+@door(Purpose.ADMINISTRATION)
+@require_http_methods(["GET", "POST"])
+def stand_in(request: ActingRequest, number: int) -> HttpResponse:
+    """Name somebody who takes a function over between two days."""
+    found = housekeeping.function_for(request.actor, number, at=request.at)
+    form = StandInForm(
+        request.POST or None,
+        people=standins.may_stand_in(found, at=request.at),
+        holders=housekeeping.behind_now(found),
+        today=local_day(request.at),
+    )
+    if request.method == "POST" and form.is_valid():
+        standins.name_stand_in(actor=request.actor, function=found, at=request.at, **form.cleaned_data)
+        messages.success(request, "De vervanging staat vast. Plek en inbox beginnen en stoppen vanzelf.")
+        return redirect("access:function", number=number)
+    return render(request, "zicht/access/stand_in.html", {"function": found, "form": form})
+
+
+@door(Purpose.ADMINISTRATION)
+@require_POST
+def stand_in_end(request: ActingRequest, number: int) -> HttpResponse:
+    """Today is the last day of somebody's standing in."""
+    found = standins.stand_in_for(request.actor, number, at=request.at)
+    standins.end_stand_in(actor=request.actor, stand_in=found, at=request.at)
+    messages.success(request, "De vervanging stopt na vandaag.")
+    return redirect("access:function", number=found.function_id)
 
 
 @door(Purpose.ADMINISTRATION)

@@ -13,7 +13,8 @@ from zicht.access.accounts import vouch_for_address
 from zicht.access.actors import Actor
 from zicht.access.audit import action
 from zicht.access.gate import NotHere
-from zicht.access.models import Function, FunctionHolder, Membership, Person, Unit
+from zicht.access.holdings import StillHolds, held
+from zicht.access.models import Function, FunctionHolder, Membership, Person, StandIn, Unit
 from zicht.access.roles import Kind, Role
 from zicht.access.visible import visible
 from zicht.base.clock import local_day
@@ -56,8 +57,12 @@ def functions(day: date) -> QuerySet[Function]:
     holders = FunctionHolder.objects.filter(valid_from__lte=day).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     )
+    standing_in = StandIn.objects.filter(valid_from__lte=day, valid_to__gte=day).select_related(
+        "person", "instead_of"
+    )
     return Function.objects.select_related("unit__organisation").prefetch_related(
-        Prefetch("holders", queryset=holders.select_related("person"), to_attr="today")
+        Prefetch("holders", queryset=holders.select_related("person"), to_attr="today"),
+        Prefetch("stand_ins", queryset=standing_in.select_related("person", "instead_of"), to_attr="standing_in"),
     )
 
 
@@ -98,14 +103,19 @@ def give_link(*, actor: Actor, person: Person, at: datetime) -> Membership:
 
 
 @action("staff.block", kind=Kind.STAFF)
-def set_blocked(*, actor: Actor, person: Person, blocked: bool, at: datetime) -> Membership:
+def set_blocked(*, actor: Actor, person: Person, blocked: bool, at: datetime, leaves: bool = False) -> Membership:
     """Block an account, or open it again. Blocking ends every session at its next click.
 
-    Returns the seat that makes the account ours. Raises NotHere; nobody blocks himself or herself.
+    leaves: the person goes away in good order; raises StillHolds while work lies in his or her name. For safety
+    blocking works at once, and the unit sees what is left. Returns the seat that makes the account ours.
+    Raises NotHere; nobody blocks himself or herself.
     """
     seat = home_seat(actor, person, at=at)
     if seat is None or person.pk == actor.person:
         raise NotHere
+    if blocked and leaves:
+        units = set(_running(person, at).values_list("unit_id", flat=True))
+        _refuse_to_leave_behind(person, units)
     person.is_active = not blocked
     person.save(update_fields=["is_active"])
     return seat
@@ -113,7 +123,20 @@ def set_blocked(*, actor: Actor, person: Person, blocked: bool, at: datetime) ->
 
 @action("staff.seat-end", kind=Kind.STAFF)
 def end_seat(*, actor: Actor, seat: Membership, at: datetime) -> Membership:
-    """End a seat: today is its last day."""
+    """End a seat: today is its last day. Raises StillHolds for the last seat in a unit with work in its name."""
+    if not _running(seat.person, at).filter(unit=seat.unit_id).exclude(pk=seat.pk).exists():
+        _refuse_to_leave_behind(seat.person, {seat.unit_id})
     seat.valid_to = max(local_day(at), seat.valid_from)
     seat.save(update_fields=["valid_to"])
     return seat
+
+
+def _running(person: Person, at: datetime) -> QuerySet[Membership]:
+    """Seats that hold tomorrow as well."""
+    return Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gt=local_day(at)), person=person)
+
+
+def _refuse_to_leave_behind(person: Person, units: set[int]) -> None:
+    found = [holding for unit in sorted(units) for holding in held(person=person.pk, unit=unit)]
+    if found:
+        raise StillHolds(found)

@@ -17,12 +17,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zicht.access import staff
 from zicht.access.doors import ActingRequest, door, signed_in_door
 from zicht.access.forms import ROLE_NAMES, NewPersonForm, SeatForm
+from zicht.access.holdings import StillHolds
 from zicht.access.models import AuditRow, Person
 from zicht.access.roles import Kind, Purpose, Role
 from zicht.access.visible import visible
 from zicht.base.clock import local_day
 
 PER_PAGE = 25
+LEFT_BEHIND = (
+    "Dit kan nog niet. Op naam van deze persoon staat nog open: {what}. Vraag de afdeling om dit eerst over te "
+    "dragen. Dat doet een collega daar op de pagina “Werk overdragen”. Moet iemand nu meteen stoppen? Blokkeer dan "
+    "het account."
+)
 
 
 @signed_in_door
@@ -111,9 +117,14 @@ def invite(request: ActingRequest, key: UUID) -> HttpResponse:
 def block(request: ActingRequest, key: UUID) -> HttpResponse:
     """Block an account at once, or open it again."""
     found = staff.person_for(request.actor, key, at=request.at)
-    blocked = request.POST.get("blokkeren") == "1"
-    staff.set_blocked(actor=request.actor, person=found, blocked=blocked, at=request.at)
-    messages.success(request, "Het account is geblokkeerd." if blocked else "Het account is weer open.")
+    blocked = request.POST.get("blokkeren") in {"1", "gaat-weg"}
+    leaves = request.POST.get("blokkeren") == "gaat-weg"
+    try:
+        staff.set_blocked(actor=request.actor, person=found, blocked=blocked, leaves=leaves, at=request.at)
+    except StillHolds as work:
+        messages.error(request, LEFT_BEHIND.format(what=work))
+    else:
+        messages.success(request, "Het account is geblokkeerd." if blocked else "Het account is weer open.")
     return redirect("access:person", key=key)
 
 
@@ -122,8 +133,12 @@ def block(request: ActingRequest, key: UUID) -> HttpResponse:
 def seat_end(request: ActingRequest, number: int) -> HttpResponse:
     """End a seat today."""
     seat = staff.seat_for(request.actor, number, at=request.at)
-    staff.end_seat(actor=request.actor, seat=seat, at=request.at)
-    messages.success(request, "De plek loopt vandaag af.")
+    try:
+        staff.end_seat(actor=request.actor, seat=seat, at=request.at)
+    except StillHolds as work:
+        messages.error(request, LEFT_BEHIND.format(what=work))
+    else:
+        messages.success(request, "De plek loopt vandaag af.")
     return redirect("access:person", key=seat.person.key)
 
 

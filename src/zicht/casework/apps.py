@@ -16,7 +16,9 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Register the handlers for messages from other units and instances."""
         from zicht.casework.care import handlers as care
+        from zicht.casework.moving import holdings
         from zicht.casework.sharing import handlers as sharing
 
         care.register_handlers()
         sharing.register_handlers()
+        holdings.register()

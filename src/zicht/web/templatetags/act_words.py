@@ -73,6 +73,8 @@ ACTS: Final[dict[str, str]] = {
     "staff.link": "link voor wachtwoord gegeven",
     "staff.seat": "plek gegeven",
     "staff.seat-end": "plek beëindigd",
+    "staff.stand_in": "vervanging afgesproken",
+    "staff.stand_in_end": "vervanging gestopt",
     "unit.add": "afdeling toegevoegd",
 }
 
