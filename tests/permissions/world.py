@@ -82,7 +82,9 @@ class World:
 # Records of the house itself stand in an address by number; only an administrator gets there.
 NUMBERED: dict[str, Callable[[World, str], int]] = {
     "seat": lambda world, owner: Membership.objects.using("owner").get(person=world.cast.people[owner]).pk,
-    "holder": lambda world, owner: FunctionHolder.objects.using("owner").get(person=world.cast.people[owner]).pk,
+    "holder": lambda world, owner: (
+        FunctionHolder.objects.using("owner").filter(person=world.cast.people[owner]).earliest("pk").pk
+    ),
     "function": lambda world, owner: world.cast.function_of(owner).pk,
     "stand_in": lambda world, owner: world.records["stand_in", owner].pk,
     "definition": lambda world, owner: world.records["definition", owner].pk,

@@ -43,5 +43,5 @@ def held(*, person: int, unit: int) -> list[Holding]:
 
 
 def in_words(found: list[Holding]) -> str:
-    """ "2 signalen, 1 actie"."""
+    """In words, such as: 2 signalen, 1 actie."""
     return ", ".join(f"{holding.count} {holding.label}" for holding in found)
