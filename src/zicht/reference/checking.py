@@ -10,6 +10,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
+from zicht.reference import disclosure
 from zicht.reference.model import SHIPPED, CodeList, Entry, Finding, Source
 from zicht.reference.reading import CONFIRM, DATA, list_files, read_list, read_sources
 
@@ -38,6 +39,8 @@ def check(directory: Path | None = None) -> list[Finding]:
         findings += _validity(file, one)
         findings += _parents(file, one, lists)
         findings += _legal(file, one)
+    if directory is None or (where / disclosure.FILE).exists():
+        findings += disclosure.check(where / disclosure.FILE, known_sources=sources)
     return findings
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from zicht.reference import disclosure
 from zicht.reference.lists import check, code_list, names, sources
 from zicht.reference.model import SHIPPED
 
@@ -41,6 +42,7 @@ def test_the_room_runs_without_django_or_a_database() -> None:
 
 def test_every_source_is_named_by_an_entry() -> None:
     used = {e.source for name in names() for e in code_list(name).entries}
+    used |= {rule.source for rule in disclosure.rules() if rule.source}
     assert used == set(sources())
 
 
