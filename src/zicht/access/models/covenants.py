@@ -3,7 +3,7 @@
 
 """Covenants: which units may share and compare what, for which purposes, between which days."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -56,9 +56,16 @@ class CovenantParty(models.Model):
 
     covenant = internal(models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="parties"))
     unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="covenants"))
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))  # keeps the covenant
     contact = public(models.ForeignKey(Function, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["covenant", "unit"], name="access_covenant_party_once"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A party lies in the unit that keeps the covenant."""
+        if self.owning_unit_id is None:
+            self.owning_unit_id = self.covenant.owning_unit_id
+        super().save(*args, **kwargs)

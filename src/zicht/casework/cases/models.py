@@ -9,10 +9,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from zicht.access.models import Person, Unit
-from zicht.base.fields import IdentifierField, criminal, internal, personal, residence, special, worker
+from zicht.base.fields import (
+    IdentifierField,
+    SealedJSON,
+    SealedText,
+    criminal,
+    internal,
+    personal,
+    residence,
+    special,
+    worker,
+)
 from zicht.base.records import Appended, Keyed, Versioned
 
-__all__ = ["Case", "CaseAction", "CaseEvent", "CasePerson"]
+__all__ = ["Case", "CaseAction", "CaseEvent", "CasePerson", "FieldOrigin"]
 
 
 class Case(Keyed, Versioned):
@@ -110,3 +120,37 @@ class CaseEvent(Appended):
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-id"]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["case", "-at"], name="case_event_case")]
+
+
+class FieldOrigin(Keyed):
+    """A field of a case, or of a person in it, that another unit wrote: who, under which regime, until when.
+
+    `value` is what they wrote. The field shows it and nobody here changes it; what we add ourselves stands beside
+    it in `addition`. Passing it on needs `onward`, or the key of the receiver in `agreed`.
+    """
+
+    sealed_by: ClassVar[str] = "case_id"
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    case = internal(models.ForeignKey(Case, on_delete=models.CASCADE, related_name="origins"))
+    person = internal(
+        models.ForeignKey(CasePerson, null=True, blank=True, on_delete=models.CASCADE, related_name="origins")
+    )
+    field = internal(models.CharField(max_length=30))
+    origin_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))  # who sent it to us
+    first_unit = internal(models.CharField(max_length=320))  # who wrote it first
+    disclosure = internal(models.UUIDField())  # `message` of the package, the same on both sides
+    regime = internal(models.CharField(max_length=5))  # avg, wpg
+    onward = internal(models.BooleanField(default=False))
+    agreed = internal(ArrayField(models.UUIDField(), default=list, blank=True))  # keys of units
+    ends_on = internal(models.DateField())
+    value = criminal(SealedJSON(null=True, blank=True))
+    addition = criminal(SealedText(blank=True, default=""))
+    emptied_at = internal(models.DateTimeField(null=True, blank=True))
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["case", "person", "field"], name="case_origin_once", nulls_distinct=False
+            ),
+        ]
