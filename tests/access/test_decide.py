@@ -113,8 +113,12 @@ def test_one_thing_missing_closes_the_door(subject):
     ("change", "opens"),
     [
         ({}, True),
-        ({"unit": None, "person": ME}, True),
-        ({"unit": None, "person": SOMEBODY}, False),
+        ({"unit": None, "person": ME, "person_unit": HERE}, True),
+        ({"unit": None, "person": SOMEBODY, "person_unit": HERE}, False),
+        # Given to me where I do not sit: at an earlier employer, or in a unit where I have another job.
+        ({"unit": None, "person": ME, "person_unit": ELSEWHERE}, False),
+        ({"unit": None, "person": ME, "person_unit": BESIDE}, False),
+        ({"unit": None, "person": ME}, False),
         ({"unit": ELSEWHERE}, False),
         ({"record": OTHER}, False),
         ({"kind": Kind.CASE}, False),

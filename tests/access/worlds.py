@@ -49,6 +49,7 @@ class GrantSpec:
     purpose: Purpose | None
     starts: int
     hours: int
+    seated: int = 0  # the unit in which a person got it
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ grants = st.builds(
     purpose=st.one_of(st.none(), st.none(), purposes),
     starts=st.integers(-3, 1),
     hours=st.integers(1, 30),
+    seated=units,
 )
 reaches = st.tuples(st.sampled_from(GRANTABLE), st.integers(0, 2 * UNITS - 1))
 
@@ -146,6 +148,7 @@ class Stage:
             record=record.pk,
             unit=None if spec.unit is None else self.units[spec.unit],
             person=self.person if spec.unit is None else None,
+            person_unit=self.units[spec.seated] if spec.unit is None else None,
             purpose=(spec.purpose or world.purpose or Purpose.REPORTING).value,
             starts=starts,
             ends=starts + timedelta(hours=spec.hours),

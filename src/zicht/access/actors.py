@@ -9,7 +9,7 @@ from uuid import UUID
 
 from zicht.access.decide import Seat, Subject
 from zicht.access.models import Membership, Person
-from zicht.access.roles import PURPOSES, Purpose, Role
+from zicht.access.roles import POLICE_SECTORS, PURPOSES, Purpose, Role
 from zicht.base.clock import local_day
 from zicht.base.context import Context
 
@@ -81,8 +81,9 @@ def for_person(person: Person, *, purpose: Purpose | None, strong: bool) -> Acto
             role=Role(m.role),
             valid_from=m.valid_from,
             valid_to=m.valid_to,
+            police=m.unit.organisation.sector in POLICE_SECTORS,
         )
-        for m in Membership.objects.filter(person=person).select_related("unit").order_by("pk")
+        for m in Membership.objects.filter(person=person).select_related("unit__organisation").order_by("pk")
     )
     subject = Subject(person=person.pk, seats=seats, purpose=purpose, strong=strong)
     return Actor(subject=subject, label=f"person:{person.pk}", name=person.name)

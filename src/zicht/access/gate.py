@@ -8,13 +8,15 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.http import Http404
 
 from zicht.access.actors import Actor
-from zicht.access.roles import Kind
-from zicht.access.visible import visible
+from zicht.access.roles import Kind, Purpose
+from zicht.access.visible import excluded_from, visible
 
 M = TypeVar("M", bound=models.Model)
+Under = tuple[tuple[str, Kind], ...]
 
 
 class NotHere(Http404):
@@ -30,12 +32,45 @@ def open_to(
     key: str = "pk",
     unit: str = "owning_unit",
     reporter: str | None = None,
+    regime: str | None = None,
+    under: Under = (),
 ) -> "models.QuerySet[M]":
     """The part of `records` that the actor may see for the purpose in use.
 
-    key, unit, reporter: names of the columns with the record's key, its owning unit and who reported it.
+    key, unit, reporter, regime: names of the columns with the record's key, its owning unit, who reported it, and
+    under which law it is kept. under: (column, kind) for each record that it hangs on, such as ("case", Kind.CASE):
+    whoever is excluded from that one does not see this one.
     """
-    return records.filter(visible(actor, kind, at=at).q(key=key, unit=unit, reporter=reporter))
+    found = records.filter(visible(actor, kind, at=at).q(key=key, unit=unit, reporter=reporter, regime=regime))
+    return _without(found, actor, under, reporter, at=at)
+
+
+def own_to(
+    records: "models.QuerySet[M]",
+    *,
+    actor: Actor,
+    kind: Kind,
+    at: datetime,
+    key: str = "pk",
+    unit: str = "owning_unit",
+    regime: str | None = None,
+    under: Under = (),
+) -> "models.QuerySet[M]":
+    """The part of `records` that the actor may work on: by role in the unit that owns it, not by a grant."""
+    found = records.filter(visible(actor, kind, at=at).own(key=key, unit=unit, regime=regime))
+    return _without(found, actor, under, None, at=at)
+
+
+def _without(
+    records: "models.QuerySet[M]", actor: Actor, under: Under, reporter: str | None, *, at: datetime
+) -> "models.QuerySet[M]":
+    """Without what hangs on a record that the actor is excluded from; one's own report stays."""
+    for column, kind in under:
+        kept = excluded_from(actor, kind, at=at)
+        if kept:
+            mine = Q(**{reporter: actor.person}) if reporter and actor.purpose is Purpose.REPORTING else Q(pk=None)
+            records = records.filter(~Q(**{f"{column}__in": kept}) | mine)
+    return records
 
 
 def one(records: "models.QuerySet[M]", key: UUID) -> M:

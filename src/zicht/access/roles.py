@@ -7,6 +7,7 @@ The database holds the same table (access_scope) for its row policies; a test sh
 Being *in a unit* is always needed as well: the border of an organisation is not the border of need-to-know.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -64,6 +65,13 @@ class Purpose(StrEnum):
     IDENTITY_CUSTODY = "identity_custody"
     SUPERVISION = "supervision"
     INVESTIGATION = "investigation"
+
+
+class Regime(StrEnum):
+    """The law under which something is kept: the general one, or the police data act."""
+
+    AVG = "avg"
+    WPG = "wpg"
 
 
 class Scope(NamedTuple):
@@ -131,6 +139,22 @@ PURPOSES: dict[Role, tuple[Purpose, ...]] = {
     Role.CUSTODIAN: (Purpose.IDENTITY_CUSTODY, Purpose.REPORTING),
     Role.INSPECTOR: (Purpose.SUPERVISION, Purpose.INVESTIGATION, Purpose.REPORTING),
 }
+
+
+# Sectors of organisations whose daily work falls under the police data act, and the purposes that are that work.
+POLICE_SECTORS: frozenset[str] = frozenset({"police"})
+POLICE_PURPOSES: frozenset[Purpose] = frozenset({Purpose.PARTNER_HANDLING, Purpose.SIGNAL_HANDLING})
+
+
+def regime_of(purpose: Purpose, *, police: bool) -> Regime:
+    """The law that rules work for this purpose, in a unit of the police or elsewhere."""
+    under_wpg = purpose is Purpose.INVESTIGATION or (police and purpose in POLICE_PURPOSES)
+    return Regime.WPG if under_wpg else Regime.AVG
+
+
+def working(purposes: Iterable[Purpose]) -> tuple[Purpose, ...]:
+    """The purposes between which somebody chooses a hat: all but reporting, which everybody may do at any time."""
+    return tuple(p for p in purposes if p is not Purpose.REPORTING)
 
 
 def reaches(role: Role, purpose: Purpose, kind: Kind) -> bool:

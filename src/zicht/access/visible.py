@@ -6,30 +6,56 @@
 A room's gate turns this into its queryset. Follows from the same tables as decide().
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from zicht.access import logbook
 from zicht.access.actors import Actor
-from zicht.access.decide import Circumstances, Decision, GrantFact, Resource, decide
-from zicht.access.models import Grant, Unit
-from zicht.access.roles import ORGANISATION_WIDE, Kind, Purpose, may_have, reaches
+from zicht.access.decide import Circumstances, Decision, GrantFact, Knowledge, Resource, Seat, decide
+from zicht.access.models import Exclusion, Grant, Unit
+from zicht.access.roles import ORGANISATION_WIDE, Kind, Purpose, Regime, may_have, reaches, regime_of
 from zicht.base.clock import local_day
 
 
 @dataclass(frozen=True)
 class Visible:
-    """Units, single records, and the reporter whose own signals are open."""
+    """Units, single records, and the reporter whose own signals are open; off these comes what is hidden.
+
+    hidden: records that the actor is excluded from. police: those of the units in which the purpose is work under
+    the police data act; in the others it is work under the general law.
+    """
 
     units: frozenset[int] = frozenset()
     records: frozenset[UUID] = frozenset()
     reporter: int | None = None
+    hidden: frozenset[UUID] = frozenset()
+    police: frozenset[int] = frozenset()
+    job: bool = False
 
-    def q(self, *, key: str = "pk", unit: str = "owning_unit", reporter: str | None = None) -> Q:
+    def own(self, *, key: str = "pk", unit: str = "owning_unit", regime: str | None = None) -> Q:
+        """Records of the actor's units, by role: to work on, not only to read.
+
+        regime: name of the column that says under which law a record is kept, where there is one.
+        """
+        condition = Q(**{f"{unit}__in": self.units})
+        if regime is not None and not self.job:
+            condition = Q(**{f"{unit}__in": self.units - self.police, regime: Regime.AVG.value}) | Q(
+                **{f"{unit}__in": self.police, regime: Regime.WPG.value}
+            )
+        return condition & self.unhidden(key)
+
+    def unhidden(self, key: str) -> Q:
+        """Not one of the records that the actor is kept from."""
+        return ~Q(**{f"{key}__in": self.hidden}) if self.hidden else Q()
+
+    def q(
+        self, *, key: str = "pk", unit: str = "owning_unit", reporter: str | None = None, regime: str | None = None
+    ) -> Q:
         """The condition for a queryset whose columns have these names."""
-        condition = Q(**{f"{unit}__in": self.units}) | Q(**{f"{key}__in": self.records})
+        condition = self.own(key=key, unit=unit, regime=regime) | Q(**{f"{key}__in": self.records - self.hidden})
         if reporter is not None and self.reporter is not None:
             condition |= Q(**{reporter: self.reporter})
         return condition
@@ -39,7 +65,7 @@ def visible(actor: Actor, kind: Kind, *, at: datetime) -> Visible:
     """What `actor` may see of `kind` for the purpose in use."""
     subject = actor.subject
     if subject.job_unit is not None:
-        return Visible(units=frozenset({subject.job_unit}))
+        return Visible(units=frozenset({subject.job_unit}), job=True)
     if subject.person is None:
         return Visible(records=subject.reach if kind is Kind.SIGNAL else frozenset())
     purpose = subject.purpose
@@ -49,43 +75,84 @@ def visible(actor: Actor, kind: Kind, *, at: datetime) -> Visible:
     seats = [s for s in subject.seats if s.holds(day) and may_have(s.role, purpose)]
     if not seats:
         return Visible()
-    own = subject.person if kind is Kind.SIGNAL and purpose is Purpose.REPORTING else None
-    reaching = [s for s in seats if reaches(s.role, purpose, kind)]
-    units = frozenset(s.unit for s in reaching)
-    if kind in ORGANISATION_WIDE:
-        organisations = {s.organisation for s in reaching}
-        units = frozenset(Unit.objects.filter(organisation__in=organisations).values_list("pk", flat=True))
+    units, police = _units([s for s in seats if reaches(s.role, purpose, kind)], kind, purpose)
+    granted = _grants(kind, subject.person, {s.unit for s in seats}, purpose, at)
     return Visible(
         units=units,
-        records=frozenset(g.record for g in _grants(kind, subject.person, {s.unit for s in seats}, purpose, at)),
-        reporter=own,
+        records=frozenset(g.record for g in granted),
+        reporter=subject.person if kind is Kind.SIGNAL and purpose is Purpose.REPORTING else None,
+        hidden=excluded_from(actor, kind, at=at),
+        police=police,
     )
 
 
+def _units(seats: list[Seat], kind: Kind, purpose: Purpose) -> tuple[frozenset[int], frozenset[int]]:
+    """The units that these seats reach, and those among them where this purpose is police work."""
+    police = frozenset(s.unit for s in seats if regime_of(purpose, police=s.police) is Regime.WPG)
+    if kind not in ORGANISATION_WIDE:
+        return frozenset(s.unit for s in seats), police
+    organisations = {s.organisation for s in seats}
+    if not organisations:
+        return frozenset(), frozenset()
+    return frozenset(Unit.objects.filter(organisation__in=organisations).values_list("pk", flat=True)), police
+
+
+def excluded_from(actor: Actor, kind: Kind, *, at: datetime) -> frozenset[UUID]:
+    """Records of this kind that the actor is kept out of now."""
+    if actor.person is None:
+        return frozenset()
+    return frozenset(_exclusions(actor.person, at).filter(kind=kind.value).values_list("record", flat=True))
+
+
+def _exclusions(person: int, at: datetime) -> "QuerySet[Exclusion]":
+    running = Q(lifted_at=None) | Q(lifted_at__gt=at)
+    return Exclusion.objects.filter(running, person=person, at__lte=at)
+
+
 def decision(actor: Actor, action: str, resource: Resource, *, at: datetime) -> Decision:
-    """decide() with the grants for this record read from the database."""
+    """decide() with the grants and exclusions for this record read from the database; leaves a row in the log."""
+    subject, facts = actor.subject, resource
     grants: tuple[GrantFact, ...] = ()
-    subject = actor.subject
     if subject.person is not None and subject.purpose is not None and resource.record is not None:
         units = {s.unit for s in subject.seats}
-        grants = tuple(
-            GrantFact(
-                kind=Kind(g.kind),
-                record=g.record,
-                purpose=Purpose(g.purpose),
-                starts=g.starts,
-                ends=g.ends,
-                unit=g.unit_id,
-                person=g.person_id,
-                fields=frozenset(g.fields),
-            )
-            for g in _grants(resource.kind, subject.person, units, subject.purpose, at)
-            if g.record == resource.record
-        )
+        found = _grants(resource.kind, subject.person, units, subject.purpose, at)
+        grants = tuple(_fact(g) for g in found if g.record == resource.record)
+        if _is_excluded(subject.person, resource, at):
+            facts = replace(resource, excluded=resource.excluded | {subject.person})
     context = Circumstances(at=at, day=local_day(at), grants=grants)
-    return decide(subject=subject, action=action, resource=resource, context=context)
+    made = decide(subject=subject, action=action, resource=facts, context=context)
+    logbook.decided(actor, action, facts, made, at=at)
+    return made
+
+
+def knowledge(actor: Actor, resource: Resource, *, at: datetime) -> Knowledge:
+    """Nothing, something exists (call the function), or content."""
+    return decision(actor, "read", resource, at=at).knows
+
+
+def _is_excluded(person: int, resource: Resource, at: datetime) -> bool:
+    wanted = Q(pk=None)
+    for kind, record in ((resource.kind, resource.record), *resource.parents):
+        wanted |= Q(kind=kind.value, record=record)
+    return _exclusions(person, at).filter(wanted).exists()
+
+
+def _fact(grant: Grant) -> GrantFact:
+    return GrantFact(
+        kind=Kind(grant.kind),
+        record=grant.record,
+        purpose=Purpose(grant.purpose),
+        starts=grant.starts,
+        ends=grant.ends,
+        unit=grant.unit_id,
+        person=grant.person_id,
+        person_unit=grant.person_unit_id,
+        fields=frozenset(grant.fields),
+        emergency=grant.basis == Grant.Basis.EMERGENCY,
+    )
 
 
 def _grants(kind: Kind, person: int, units: set[int], purpose: Purpose, at: datetime) -> list[Grant]:
-    to_me = Q(person_id=person) | Q(unit_id__in=units)
+    """Grants to these units, and to the person while sitting in one of them."""
+    to_me = Q(person_id=person, person_unit_id__in=units) | Q(unit_id__in=units)
     return list(Grant.objects.filter(to_me, kind=kind, purpose=purpose, starts__lte=at, ends__gt=at))

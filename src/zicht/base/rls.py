@@ -14,6 +14,7 @@ UNITS = "any((select zicht_units('{kind}'))::int[])"
 GRANTED = "any((select zicht_granted('{kind}'))::uuid[])"
 REACH = "any((select zicht_reach())::uuid[])"
 SELF = "any((select zicht_self())::int[])"
+HIDDEN = "any((select zicht_hidden('{kind}'))::uuid[])"
 
 
 def owned(kind: str, column: str = "owning_unit_id") -> str:
@@ -36,23 +37,67 @@ def by_self(column: str) -> str:
     return f"{column} = {SELF}"
 
 
-def protect(table: str, *, read: list[str], write: list[str]) -> RunSQL:
-    """Switch row security on for `table`: any of `read` shows a row, any of `write` lets it be written.
+def unhidden(kind: str, column: str = "id") -> str:
+    """The record of this kind that the column names is not kept from the acting person; no record is not hidden."""
+    return f"({column} = {HIDDEN.format(kind=kind)}) is not true"
 
-    Writing shows the row as well, because PostgreSQL must see what it changes. Never FORCE: backups run as owner.
-    """
+
+def by_me(column: str) -> str:
+    """The column names the acting person, whatever the purpose."""
+    return f"{column} = any((select zicht_person())::int[])"
+
+
+def mine(column: str = "owning_unit_id") -> str:
+    """The row belongs to a unit in which the acting person has any seat; a job works for its own unit."""
+    return f"{column} = any((select zicht_mine())::int[])"
+
+
+Hides = tuple[tuple[str, str], ...]
+
+
+def _conditions(read: list[str], write: list[str], hidden: Hides) -> tuple[str, str]:
+    """The text for reading and for writing; what is hidden is taken off both."""
     reading = " or ".join(f"({part})" for part in [*read, *write])
     writing = " or ".join(f"({part})" for part in write)
-    forward = [
-        f"alter table {table} enable row level security",
+    off = "".join(f" and {unhidden(kind, column)}" for kind, column in hidden)
+    return (f"({reading}){off}", f"({writing}){off}") if off else (reading, writing)
+
+
+def _policies(table: str, *, read: list[str], write: list[str], hidden: Hides) -> list[str]:
+    reading, writing = _conditions(read, write, hidden)
+    return [
         f"create policy {table}_read on {table} for select using ({reading})",
         f"create policy {table}_insert on {table} for insert with check ({writing})",
         f"create policy {table}_update on {table} for update using ({writing}) with check ({writing})",
         f"create policy {table}_delete on {table} for delete using ({writing})",
     ]
-    backward = [f"drop policy {table}_{verb} on {table}" for verb in ("read", "insert", "update", "delete")]
-    backward.append(f"alter table {table} disable row level security")
+
+
+def _dropped(table: str) -> list[str]:
+    return [f"drop policy {table}_{verb} on {table}" for verb in ("read", "insert", "update", "delete")]
+
+
+def _run(forward: list[str], backward: list[str]) -> RunSQL:
     return RunSQL(sql=[(s, None) for s in forward], reverse_sql=[(s, None) for s in backward])
+
+
+def protect(table: str, *, read: list[str], write: list[str], hidden: Hides = ()) -> RunSQL:
+    """Switch row security on for `table`: any of `read` shows a row, any of `write` lets it be written.
+
+    hidden: (kind, column) for each record that the row is or hangs on, such as (("case", "case_id"),). A record
+    that is kept from the acting person (an exclusion, another legal regime) then takes this row with it, whatever
+    role or grant there is. Writing shows the row as well, because PostgreSQL must see what it changes. Never FORCE:
+    backups run as owner.
+    """
+    on, off = f"alter table {table} enable row level security", f"alter table {table} disable row level security"
+    made = _policies(table, read=read, write=write, hidden=hidden)
+    return _run([on, *made], [*_dropped(table), off])
+
+
+def protect_again(table: str, *, read: list[str], write: list[str], hidden: Hides) -> RunSQL:
+    """The same for a table that `protect` made without `hidden`."""
+    forward = [*_dropped(table), *_policies(table, read=read, write=write, hidden=hidden)]
+    return _run(forward, [*_dropped(table), *_policies(table, read=read, write=write, hidden=())])
 
 
 def one_unit(parents: tuple[str, ...], children: tuple[tuple[str, str, str], ...]) -> RunSQL:

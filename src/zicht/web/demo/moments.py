@@ -176,6 +176,7 @@ def _marijke(book: Book) -> None:
     book.add(
         Grant(
             id=book.key(), kind=Kind.CASE.value, record=life.case.pk, person_id=marijke.pk,
+            person_unit_id=book.cast.unit_of("marijke").pk,
             purpose=Purpose.CASE_TABLE.value, fields=fields, starts=starts, ends=book.at + timedelta(days=14),
             given_by_id=noor.pk, owning_unit_id=life.unit.pk,
         )
