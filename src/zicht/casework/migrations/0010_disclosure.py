@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='package',
             name='covenant',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.covenant'),
+            field=models.UUIDField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name='package',
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='receivedpackage',
             name='covenant',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.covenant'),
+            field=models.UUIDField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name='receivedpackage',

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from zicht.access.models import Covenant, Person, Unit
+from zicht.access.models import Person, Unit
 from zicht.base.fields import SealedText, criminal, internal, personal, public, worker
 from zicht.base.records import Keyed
 from zicht.casework.cases.models import Case
@@ -45,9 +45,7 @@ class Package(Keyed):
     answer_reason = personal(models.TextField(blank=True, default=""))
     # Why this is lawful, as it was on the day: version of the list of bases, or the covenant.
     basis_version = internal(models.CharField(max_length=20, blank=True, default=""))
-    covenant = internal(
-        models.ForeignKey(Covenant, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    )
+    covenant = internal(models.UUIDField(null=True, blank=True))
     proportionality = personal(SealedText(blank=True, default=""))
     informed = internal(models.CharField(max_length=30, blank=True, default=""))  # list informed_reasons
     onward = internal(models.BooleanField(default=False))  # may the receiver pass it on without asking
@@ -97,9 +95,7 @@ class ReceivedPackage(Keyed):
     case = internal(models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
     # Why this is lawful, as it was on the day: version of the list of bases, or the covenant.
     basis_version = internal(models.CharField(max_length=20, blank=True, default=""))
-    covenant = internal(
-        models.ForeignKey(Covenant, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    )
+    covenant = internal(models.UUIDField(null=True, blank=True))
     proportionality = personal(SealedText(blank=True, default=""))
     informed = internal(models.CharField(max_length=30, blank=True, default=""))  # list informed_reasons
     onward = internal(models.BooleanField(default=False))  # may the receiver pass it on without asking
