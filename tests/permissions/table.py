@@ -80,6 +80,12 @@ ACCESS = [
     Row("access:definitions", "ruben", post=200),
     Row("access:definition-end", "ruben", get=405, post=302, key="definition", of="noor"),
     Row("access:audit", "lotte"),
+    Row("access:covenants", EVERYBODY),
+    Row("access:covenant", EVERYBODY, key="covenant", of="noor"),
+    Row("access:covenant-add", "lotte", post=422),
+    Row("access:covenant-edit", "lotte", post=422, key="covenant", of="noor"),
+    Row("access:covenant-check", "lotte", post=422, key="covenant", of="noor"),
+    Row("access:covenant-end", "lotte", get=405, post=302, key="covenant", of="noor"),
 ]
 
 

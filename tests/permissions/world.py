@@ -12,7 +12,7 @@ from django.test import Client
 
 from conftest import AT
 from tests.rows import Filler
-from zicht.access.models import FunctionHolder, Grant, Membership, OwnDefinition, StandIn
+from zicht.access.models import Covenant, FunctionHolder, Grant, Membership, OwnDefinition, StandIn
 from zicht.access.roles import Kind, Purpose
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
@@ -48,6 +48,12 @@ CHOSEN: dict[type[models.Model], dict[str, Any]] = {
     Delivery: {"source": "message", "rows": 1},
     Report: {"state": "waiting", "reporter_group": "police", "basis": "duty", "year": 2025},
     OwnDefinition: {"list_name": "forms", "code": code_list("forms").codes()[0], "definition": "Zoals wij het zien"},
+    Covenant: {
+        "purposes": ["partner_handling"],
+        "data_classes": ["personal"],
+        "checked_by": None,
+        "checked_on": None,
+    },
     Consent: {"answer": "given", "language": "nl"},
 }
 
@@ -102,6 +108,7 @@ MODELS: dict[str, type[models.Model]] = {
     "consent": Consent,
     "sent_report": RegisterReport,
     "definition": OwnDefinition,
+    "covenant": Covenant,
     "stand_in": StandIn,
     "delivery": Delivery,
     "victim": Victim,

@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.access import houseviews, views
+from zicht.access import covenantviews, houseviews, views
 
 app_name = "access"
 
@@ -26,4 +26,10 @@ urlpatterns = [
     path("definities/", houseviews.definitions, name="definitions"),
     path("definities/<int:number>/einde/", houseviews.definition_end, name="definition-end"),
     path("handelingen/", views.audit, name="audit"),
+    path("convenanten/", covenantviews.covenants, name="covenants"),
+    path("convenanten/nieuw/", covenantviews.covenant_add, name="covenant-add"),
+    path("convenanten/<uuid:key>/", covenantviews.covenant, name="covenant"),
+    path("convenanten/<uuid:key>/wijzigen/", covenantviews.covenant_edit, name="covenant-edit"),
+    path("convenanten/<uuid:key>/controleren/", covenantviews.covenant_check, name="covenant-check"),
+    path("convenanten/<uuid:key>/beeindigen/", covenantviews.covenant_end, name="covenant-end"),
 ]

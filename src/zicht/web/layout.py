@@ -32,6 +32,7 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("register:reports", "Register", Purpose.REGISTER_KEEPING),
     ("monitor:figure", "Werkcijfer", Purpose.ANALYSIS),
     ("access:audit", "Handelingen", Purpose.OVERSIGHT),
+    ("access:covenants", "Convenanten", Purpose.OVERSIGHT),
     ("access:staff", "Organisaties en mensen", Purpose.ADMINISTRATION),
 )
 
