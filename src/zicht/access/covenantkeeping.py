@@ -143,7 +143,7 @@ def change(*, actor: Actor, covenant: Covenant, terms: Terms, expected: int, at:
 
 @action("covenant.check", kind=Kind.COVENANT)
 def check(*, actor: Actor, covenant: Covenant, person: Person, expected: int, at: datetime) -> Covenant:
-    """Somebody read the signed text and says that the register tells the same. Raises AlreadyChecked, EditConflict."""
+    """Somebody read the signed text: the register tells the same. Raises AlreadyChecked, EditConflict."""
     if covenant.checked_on is not None:
         raise AlreadyChecked
     return covenant.save_if_current(expected=expected, checked_by=person, checked_on=local_day(at))

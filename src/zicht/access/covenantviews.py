@@ -126,9 +126,7 @@ def covenant_end(request: ActingRequest, key: UUID) -> HttpResponse:
     """Today is the last day."""
     found = keeping.own_covenant(request.actor, key, at=request.at)
     keeping.end(actor=request.actor, covenant=found, at=request.at)
-    messages.success(
-        request, "Het convenant eindigt. Wie na de laatste dag wil delen, heeft een andere grondslag nodig."
-    )
+    messages.success(request, "Het convenant eindigt. Wie later wil delen, heeft een andere grondslag nodig.")
     return redirect("access:covenant", key=key)
 
 
