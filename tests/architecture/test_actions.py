@@ -243,4 +243,5 @@ class TestOneAuditRow:
 
     def test_the_row_holds_no_content(self):
         held = {f.name for f in AuditRow._meta.local_fields}
-        assert held == {"id", "at", "trace", "actor", "owning_unit", "purpose", "action", "kind", "record"}
+        named = {"id", "at", "trace", "actor", "owning_unit", "purpose", "action", "kind", "record"}
+        assert held == named | {"what", "method", "status", "found"}

@@ -27,7 +27,7 @@ OPEN_TO_ALL = {
 # Everybody reads them; only the owning unit writes. They hold nothing about anybody.
 READ_BY_ALL = {"casework_publicdoor": "the public form of a municipality shows what stands on its door"}
 # Everybody leaves a trace; nobody but an overseer reads one.
-ANYBODY_MAY_ADD = {"access_auditrow"}
+ANYBODY_MAY_ADD = {"access_auditrow", "access_processingrow", "access_decisionrow"}
 
 
 def about_somebody(model) -> list[str]:

@@ -19,7 +19,11 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Renew grants and the scope table after migrating."""
+        """Renew grants and the scope table after migrating; keep the logs of every transaction."""
+        from zicht.access.book import KEEPER
+        from zicht.base.context import register_keeper
+
+        register_keeper(KEEPER)
         post_migrate.connect(_after_migrate, sender=self)
 
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
+from zicht.access import logbook
 from zicht.access.actors import Actor
 from zicht.access.models import AuditRow
 from zicht.access.roles import Kind
@@ -68,4 +69,5 @@ def write_audit(*, actor: Actor, action_name: str, kind: Kind, record: models.Mo
         record=str(getattr(record, "audit_key", record.pk)),
     )
     row.save(force_insert=True)
+    logbook.subjects_of(record, at=at)
     return row

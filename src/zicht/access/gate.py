@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404
 
+from zicht.access import logbook
 from zicht.access.actors import Actor
 from zicht.access.roles import Kind, Purpose
 from zicht.access.visible import excluded_from, visible
@@ -41,7 +42,9 @@ def open_to(
     under which law it is kept. under: (column, kind) for each record that it hangs on, such as ("case", Kind.CASE):
     whoever is excluded from that one does not see this one.
     """
-    found = records.filter(visible(actor, kind, at=at).q(key=key, unit=unit, reporter=reporter, regime=regime))
+    seen = visible(actor, kind, at=at)
+    logbook.filtered(actor, kind, seen, at=at)
+    found = records.filter(seen.q(key=key, unit=unit, reporter=reporter, regime=regime))
     return _without(found, actor, under, reporter, at=at)
 
 
@@ -57,7 +60,9 @@ def own_to(
     under: Under = (),
 ) -> "models.QuerySet[M]":
     """The part of `records` that the actor may work on: by role in the unit that owns it, not by a grant."""
-    found = records.filter(visible(actor, kind, at=at).own(key=key, unit=unit, regime=regime))
+    seen = visible(actor, kind, at=at)
+    logbook.filtered(actor, kind, seen, at=at)
+    found = records.filter(seen.own(key=key, unit=unit, regime=regime))
     return _without(found, actor, under, None, at=at)
 
 
@@ -77,5 +82,7 @@ def one(records: "models.QuerySet[M]", key: UUID) -> M:
     """The record with this key out of an opened queryset. Raises NotHere."""
     found = records.filter(pk=key).first()
     if found is None:
+        logbook.missed(records.model, key)
         raise NotHere
+    logbook.opened(found)
     return found

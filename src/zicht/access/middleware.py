@@ -8,6 +8,8 @@ ATOMIC_REQUESTS stays on: its inner savepoint takes back a view that fails, whil
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +21,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from zicht.access import logbook
 from zicht.access.actors import PUBLIC, Actor, for_person
+from zicht.access.book import Book, book, opened, rescue
 from zicht.access.doors import Sign, sign_of
 from zicht.access.models import Person
 from zicht.access.roles import Purpose
@@ -41,18 +45,41 @@ class ContextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Run the request inside one transaction."""
+        """Run the request inside one transaction. Its logs are written before it ends, whatever the view did."""
         request.at = now()  # type: ignore[attr-defined]
-        with transaction.atomic(), ExitStack() as stack:
-            request.context_stack = stack  # type: ignore[attr-defined]
-            stack.enter_context(acting(Context(at=request.at, trace=new_trace())))  # type: ignore[attr-defined]
-            return self.get_response(request)
+        open_book = Book(trace=new_trace())
+        with opened(open_book):
+            with transaction.atomic(), ExitStack() as stack:
+                request.context_stack = stack  # type: ignore[attr-defined]
+                stack.enter_context(acting(Context(at=request.at, trace=open_book.trace)))  # type: ignore[attr-defined]
+                response = self.get_response(request)
+                broken = self._leave(request, open_book, response.status_code)
+            if broken:
+                rescue(open_book)
+        return response
+
+    def _leave(self, request: HttpRequest, open_book: Book, status: int) -> bool:
+        """Write the logs; True where the transaction takes no more statements.
+
+        The public door leaves rows only where it reached a record; whoever signed in always leaves one.
+        """
+        at: datetime = request.at  # type: ignore[attr-defined]
+        actor: Actor | None = open_book.actor
+        if actor is not None and (actor.person is not None or open_book.audit):
+            logbook.page_left(actor=actor, page=open_book.page, method=str(request.method), status=status, at=at)
+        if transaction.get_connection().needs_rollback:
+            return True
+        open_book.write(failed=status >= HTTPStatus.INTERNAL_SERVER_ERROR)
+        return False
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Read the sign, let the right people in, open the context for the purpose."""
         sign = sign_of(view)
+        open_book, found = book(), request.resolver_match
+        if open_book is not None and found is not None:
+            open_book.page = found.view_name
         if sign is None:
             module = getattr(view, "__module__", "")
             if not module.startswith(UNSIGNED_MODULES):
@@ -62,6 +89,7 @@ class ContextMiddleware:
             self._enter(request, PUBLIC)
             return None
         if not request.user.is_authenticated:
+            self._refuse(request, PUBLIC, sign, "not_signed_in")
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         return self._let_in(request, sign)
 
@@ -69,19 +97,28 @@ class ContextMiddleware:
         assert isinstance(request.user, Person)
         actor = for_person(request.user, purpose=sign.purpose or Purpose.REPORTING, strong=is_strong(request))
         if not actor.subject.strong:
+            self._refuse(request, actor, sign, "no_second_step")
             return _to_second_step(request)
         mine = actor.purposes(request.at)  # type: ignore[attr-defined]
         if sign.purpose is None and not mine:
             # An account without a seat, such as of somebody who left, reads nothing about anybody.
+            self._refuse(request, actor, sign, "no_seat")
             return redirect("account_inactive")
         if sign.purpose is not None and sign.purpose not in mine:
             # Strangers learn nothing, not even that the page exists.
+            self._refuse(request, actor, sign, "no_role_for_purpose")
             raise Http404
         self._enter(request, actor)
         return None
 
+    def _refuse(self, request: HttpRequest, actor: Actor, sign: Sign, reason: str) -> None:
+        logbook.refused(actor, reason=reason, purpose=sign.purpose, at=request.at)  # type: ignore[attr-defined]
+
     def _enter(self, request: HttpRequest, actor: Actor) -> None:
         request.actor = actor  # type: ignore[attr-defined]
+        open_book = book()
+        if open_book is not None:
+            open_book.actor = actor
         at = request.at  # type: ignore[attr-defined]
         request.context_stack.enter_context(acting(actor.context(at)))  # type: ignore[attr-defined]
 

@@ -31,6 +31,9 @@ TABLES: dict[str, ForeignTable] = {
     "account_emailaddress": ForeignTable(DataClass.WORKER, "address with which a professional signs in"),
     "account_emailconfirmation": ForeignTable(DataClass.WORKER, "not used: accounts are made by an administrator"),
     "mfa_authenticator": ForeignTable(DataClass.WORKER, "second step of a professional: secret, passkey, codes"),
+    # ours, without a model: only functions of the owner reach them
+    "access_auditchain": ForeignTable(DataClass.INTERNAL, "digests that chain the audit trail"),
+    "access_auditwait": ForeignTable(DataClass.INTERNAL, "acts of a transaction that is being committed"),
     # procrastinate
     "procrastinate_events": ForeignTable(DataClass.INTERNAL, "states of jobs"),
     "procrastinate_jobs": ForeignTable(DataClass.INTERNAL, "jobs with keys as arguments, never content"),

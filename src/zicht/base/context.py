@@ -7,7 +7,7 @@ Row policies read these settings. Without them a protected table shows no row. A
 answer or an on_commit hook has no context of its own: it opens one with `transaction_as`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -93,11 +93,51 @@ def acting(context: Context, *, using: str = "default") -> Iterator[Context]:
             _tell_quietly(using, before or Context())
 
 
+@dataclass(frozen=True)
+class Keeper:
+    """Somebody above who keeps a log of what a transaction did; this room knows nothing about logs.
+
+    begin opens the log of one transaction and returns it, or None where one is open. end writes it, inside the
+    transaction. failed is told after everything was rolled back. close comes last, always.
+    """
+
+    begin: Callable[[], object | None]
+    end: Callable[[], None]
+    failed: Callable[[], None]
+    close: Callable[[object], None]
+
+
+_keepers: list[Keeper] = []
+
+
+def register_keeper(keeper: Keeper) -> None:
+    """Let `keeper` hear of every transaction_as(); once."""
+    if keeper not in _keepers:
+        _keepers.append(keeper)
+
+
+@contextmanager
+def kept() -> Iterator[list[Keeper]]:
+    """Open a log with each keeper; yields those that opened one. Put it around the transaction."""
+    opened = [(keeper, token) for keeper in _keepers if (token := keeper.begin()) is not None]
+    try:
+        yield [keeper for keeper, _ in opened]
+    except BaseException:
+        for keeper, _ in opened:
+            keeper.failed()
+        raise
+    finally:
+        for keeper, token in opened:
+            keeper.close(token)
+
+
 @contextmanager
 def transaction_as(context: Context, *, using: str = "default") -> Iterator[Context]:
-    """Open a transaction that acts as `context`."""
-    with transaction.atomic(using=using), acting(context, using=using) as entered:
+    """Open a transaction that acts as `context`. What keepers noted is written before it ends."""
+    with kept() as keepers, transaction.atomic(using=using), acting(context, using=using) as entered:
         yield entered
+        for keeper in keepers:
+            keeper.end()
 
 
 def _tell(using: str, context: Context) -> None:

@@ -7,6 +7,9 @@ from django.db import connections, models
 
 from zicht.base.records import append_only_tables
 
+# Tables without a model that only functions of the owner reach: the chain of the audit trail.
+OWNERS_ONLY = ("access_auditchain", "access_auditwait")
+
 
 def renew_grants(using: str, role: str, all_models: list[type[models.Model]]) -> None:
     """Give `role` the use of all tables; of append-only tables only reading and adding."""
@@ -28,3 +31,7 @@ def renew_grants(using: str, role: str, all_models: list[type[models.Model]]) ->
             cursor.execute(f"revoke update, delete on {quoted} from {name}")
         for table in ("django_migrations", "access_scope"):
             cursor.execute(f"revoke insert on {connection.ops.quote_name(table)} from {name}")
+        for table in OWNERS_ONLY:
+            cursor.execute("select to_regclass(%s)", [table])
+            if cursor.fetchone() != (None,):
+                cursor.execute(f"revoke all on {connection.ops.quote_name(table)} from {name}")

@@ -14,11 +14,17 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the handlers for messages from other units and instances."""
+        """Register the handlers for messages from other units and instances, and whom records are about."""
         from zicht.casework.care import handlers as care
+        from zicht.casework.care import subjects as care_subjects
+        from zicht.casework.cases import subjects as case_subjects
+        from zicht.casework.intake import subjects as intake_subjects
         from zicht.casework.moving import holdings
         from zicht.casework.sharing import handlers as sharing
+        from zicht.casework.sharing import subjects as sharing_subjects
 
         care.register_handlers()
         sharing.register_handlers()
         holdings.register()
+        for room in (case_subjects, intake_subjects, care_subjects, sharing_subjects):
+            room.describe_records()

@@ -23,9 +23,9 @@ STATUSES = ("sourced", "public", "to_be_confirmed")
 SHIPPED = (
     "age_classes", "coercion_means", "countries", "criminal_manners", "domains", "forms", "functions",
     "grounds", "indicators", "legal_bases", "municipalities", "municipalities_demo", "outcome_reasons",
-    "person_roles", "police_units", "purposes", "recruitment_places", "regions", "regions_demo",
-    "regions_of_origin", "reporter_groups", "risk_factors", "sectors_labour", "sectors_sexual", "subforms",
-    "thing_kinds", "urgency",
+    "person_roles", "police_units", "processing_activities", "purposes", "recruitment_places",
+    "regions", "regions_demo", "regions_of_origin", "reporter_groups", "risk_factors", "sectors_labour",
+    "sectors_sexual", "subforms", "thing_kinds", "urgency",
 )  # fmt: skip
 _SHORT = 12  # a list of at most so many codes is shown whole in an error
 

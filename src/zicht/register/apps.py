@@ -15,6 +15,7 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the handler for reports from casework."""
-        from zicht.register import handlers
+        from zicht.register import handlers, subjects
 
         handlers.register_handlers()
+        subjects.describe_records()

@@ -353,4 +353,4 @@ def test_every_step_appends_history_and_an_audit_row(desk, signal, actor):
     lotte = actor("lotte", Purpose.OVERSIGHT)
     with acting(lotte.context(now())):
         seen = set(AuditRow.objects.filter(record=str(signal.pk)).values_list("action", flat=True))
-    assert seen == {"signal.receive", "signal.take", "signal.weigh", "signal.close"}
+    assert seen == {"signal.receive", "signal.take", "signal.weigh", "signal.close", "read.record"}

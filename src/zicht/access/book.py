@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The book of one request or job: rows collect here and are written together when it ends, once per table.
+
+A view that failed is written as well: its own savepoint is taken back, the transaction around it goes on. Where the
+whole transaction broke, the rows are written in one of their own. A book that cannot be written stops the answer.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+
+from zicht.access.models import AuditRow, DecisionRow, ProcessingRow
+from zicht.base.clock import now
+from zicht.base.context import Keeper, current_or_none
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Book:
+    """What one request or job did. Keys of the dictionaries say what counts as the same."""
+
+    trace: str = ""
+    page: str = ""
+    actor: Any = None  # the Actor, once the door let somebody in
+    operation: str = field(default_factory=lambda: uuid4().hex[:16])
+    units: dict[int, None] = field(default_factory=dict)  # of the records that were opened
+    seen: dict[tuple[str, str], Any] = field(default_factory=dict)  # kind and purpose -> Visible
+    subjects: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)  # record -> whom it is about
+    audit: dict[tuple[str, ...], AuditRow] = field(default_factory=dict)
+    decisions: dict[tuple[str, ...], DecisionRow] = field(default_factory=dict)
+    processing: dict[tuple[str, ...], ProcessingRow] = field(default_factory=dict)
+
+    def add(self, row: models.Model, *key: str) -> None:
+        """Note a row; the same key again changes nothing."""
+        rows: dict[tuple[str, ...], Any] = self.audit
+        if isinstance(row, DecisionRow | ProcessingRow):
+            rows = self.decisions if isinstance(row, DecisionRow) else self.processing
+        rows.setdefault(key, row)
+
+    def write(self, *, failed: bool = False) -> None:
+        """Write everything and begin anew. One statement for each log that has something."""
+        ended = now()
+        for row in self.processing.values():
+            row.ended_at = max(row.at, ended)
+            row.status = "error" if failed else row.status
+        for rows in (self.audit, self.decisions, self.processing):
+            if rows:
+                found = list(rows.values())
+                type(found[0])._default_manager.bulk_create(found)
+                rows.clear()
+
+
+_book: ContextVar[Book | None] = ContextVar("zicht_book", default=None)
+
+
+def book() -> Book | None:
+    """The open book, or None."""
+    return _book.get()
+
+
+def note(row: AuditRow | DecisionRow | ProcessingRow, *key: str) -> None:
+    """Into the open book; where none is open, straight into the database."""
+    open_book = _book.get()
+    if open_book is not None:
+        open_book.add(row, *key)
+    else:
+        row.save(force_insert=True)
+
+
+@contextmanager
+def opened(given: Book) -> Iterator[Book]:
+    """Let `given` be the open book. Put it around the transaction: it is written by hand before that ends."""
+    token = _book.set(given)
+    try:
+        yield given
+    except BaseException:
+        rescue(given)
+        raise
+    finally:
+        _book.reset(token)
+
+
+def rescue(broken: Book) -> None:
+    """After everything was rolled back: write what was noted all the same."""
+    try:
+        with transaction.atomic():
+            broken.write(failed=True)
+    except Exception as error:
+        # Nothing was shown either: the request or job failed. The type only; a text could quote a row.
+        log.error("the logs of a failed request were not written: %s", type(error).__name__)
+
+
+def moment() -> datetime:
+    """The moment that counts here: that of the context, or the clock's."""
+    context = current_or_none()
+    return context.at if context is not None and context.at is not None else now()
+
+
+def _begin() -> object | None:
+    return None if _book.get() is not None else _book.set(Book())
+
+
+def _end() -> None:
+    open_book = _book.get()
+    if open_book is not None:
+        open_book.write()
+
+
+def _failed() -> None:
+    open_book = _book.get()
+    if open_book is not None:
+        rescue(open_book)
+
+
+def _close(token: Any) -> None:
+    _book.reset(token)
+
+
+# For transaction_as(): jobs, commands, streaming answers.
+KEEPER = Keeper(begin=_begin, end=_end, failed=_failed, close=_close)
