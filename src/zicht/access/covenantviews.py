@@ -106,7 +106,7 @@ def covenant_check(request: ActingRequest, key: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             keeping.check(
-                actor=request.actor, covenant=found, person=Person.objects.get(pk=request.actor.person),
+                actor=request.actor, covenant=found, person=_me(request),
                 expected=form.cleaned_data["version"], at=request.at,
             )  # fmt: skip
         except keeping.AlreadyChecked:
@@ -143,7 +143,7 @@ def _row(found: Covenant, day: Any) -> dict[str, Any]:
 
 def _page(found: Covenant, request: ActingRequest) -> dict[str, Any]:
     row = _row(found, local_day(request.at))
-    facts = [
+    facts: list[tuple[str, Any]] = [
         ("Doelen", ", ".join(row["purposes"])),
         ("Gegevens die gedeeld mogen worden", ", ".join(row["data"])),
         ("Wat vergeleken mag worden", ", ".join(row["kinds"]) or "niets"),
@@ -161,3 +161,9 @@ def _page(found: Covenant, request: ActingRequest) -> dict[str, Any]:
 
 def _crumbs(*labels: str) -> list[dict[str, str]]:
     return [{"label": "Convenanten", "url": reverse("access:covenants")}, *({"label": label} for label in labels)]
+
+
+def _me(request: ActingRequest) -> Person:
+    # Behind this door somebody is signed in.
+    assert request.actor.person is not None
+    return Person.objects.get(pk=request.actor.person)

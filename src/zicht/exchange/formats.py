@@ -5,6 +5,11 @@
 
     casework.package          Package         chosen fields of a case for another unit
     casework.package-answer   PackageAnswer   accepted, or refused with a reason
+    casework.package-withdrawal  PackageWithdrawal  the sender takes it back before an answer
+    casework.package-feedback    PackageFeedback    what became of it, from the receiver
+    casework.info-request     InfoRequest     a question for information, or for leave to pass something on
+    casework.info-request-answer InfoRequestAnswer  agreed, or refused with a reason
+    casework.info-request-withdrawal  InfoRequestWithdrawal  the question is taken back
     register.report           VictimReport    one victim, with the ground for reporting
     register.receipt          Receipt         what the register did with a report
     register.withdrawal       ReportWithdrawal  consent for a report was withdrawn
@@ -13,16 +18,25 @@
 no field for the identity of a reporter or of a worker: what has no place cannot travel.
 """
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
+from zicht.exchange.asking import (
+    InfoRequest,
+    InfoRequestAnswer,
+    InfoRequestWithdrawal,
+    PackageFeedback,
+    PackageWithdrawal,
+)
 from zicht.exchange.reading import BadBody, Reader
+from zicht.exchange.shape import Shape
 
 __all__ = [
-    "CASE_FIELDS", "PERSON_FIELDS", "SHAPES", "BadBody", "ConsentStatement", "Package", "PackageAnswer", "Receipt",
-    "ReportWithdrawal", "VictimReport",
+    "CASE_FIELDS", "PERSON_FIELDS", "SHAPES", "BadBody", "ConsentStatement", "InfoRequest", "InfoRequestAnswer",
+    "InfoRequestWithdrawal", "Package", "PackageAnswer", "PackageFeedback", "PackageWithdrawal", "Receipt",
+    "ReportWithdrawal", "Shape", "VictimReport",
 ]  # fmt: skip
 
 # Everything of a case, and of a person in it, that can be chosen for a package.
@@ -33,30 +47,7 @@ PERSON_FIELDS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date | UUID):
-        return str(value)
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    return value
-
-
-class Shape:
-    """A body of one kind."""
-
-    kind: ClassVar[str]
-
-    def body(self) -> dict[str, Any]:
-        """JSON for the message; dates and keys as text."""
-        plain: dict[str, Any] = _plain(asdict(self))  # type: ignore[call-overload]
-        return plain
-
-    @classmethod
-    def read(cls, body: Any) -> Self:
-        """The shape of a body. Raises BadBody."""
-        raise NotImplementedError
+REGIMES = ("avg", "wpg")
 
 
 @dataclass(frozen=True)
@@ -65,6 +56,10 @@ class Package(Shape):
 
     reference: the sender's own reference, to ask about. purpose, legal_basis: codes of the lists; the basis is
     to be confirmed by the privacy officer. case: some of CASE_FIELDS. persons: each some of PERSON_FIELDS.
+    covenant: its name, where it is the basis ("covenant"). informed: code of informed_reasons. onward: may be
+    passed on without asking. regimes: for a field that was received before, "avg" or "wpg" and who wrote it first;
+    the others are under `regime`. keep_out: keys of people of the receiver who see nothing of it. request: what
+    this answers.
     """
 
     kind: ClassVar[str] = "casework.package"
@@ -76,6 +71,17 @@ class Package(Shape):
     ends_on: date
     case: dict[str, Any] = field(default_factory=dict)
     persons: tuple[dict[str, Any], ...] = ()
+    basis_version: str = ""
+    covenant: str = ""
+    proportionality: str = ""
+    informed: str = ""
+    onward: bool = False
+    answer_by: date | None = None
+    feedback_on: date | None = None
+    regime: str = "avg"
+    regimes: dict[str, dict[str, str]] = field(default_factory=dict)
+    keep_out: tuple[UUID, ...] = ()
+    request: UUID | None = None
 
     @classmethod
     def read(cls, body: Any) -> Self:
@@ -89,9 +95,39 @@ class Package(Shape):
             ends_on=reader.day("ends_on", required=True) or date.min,
             case=_case(reader.part("case")),
             persons=tuple(_person(part) for part in reader.parts("persons", PERSON_FIELDS)),
+            basis_version=reader.text("basis_version", 20),
+            covenant=reader.text("covenant", 160),
+            proportionality=reader.text("proportionality", 2_000),
+            informed=reader.text("informed", 30),
+            onward=reader.flag("onward") if "onward" in reader.body else False,
+            answer_by=reader.day("answer_by"),
+            feedback_on=reader.day("feedback_on"),
+            regime=_regime(reader),
+            regimes=_regimes(reader.part("regimes")),
+            keep_out=reader.some_keys("keep_out"),
+            request=reader.key("request") if reader.body.get("request") else None,
         )
         reader.close()
         return found
+
+
+def _regime(reader: Reader) -> str:
+    found = reader.text("regime", 5) or "avg"
+    if found not in REGIMES:
+        reader.wrong("regime")
+    return found
+
+
+def _regimes(body: Any) -> dict[str, dict[str, str]]:
+    known = {*CASE_FIELDS, *(f"person.{name}" for name in PERSON_FIELDS)}
+    reader = Reader(body, known)
+    found = {}
+    for name in known & set(reader.body):
+        part = Reader(reader.body[name], {"regime", "unit"})
+        found[name] = {"regime": _regime(part), "unit": part.text("unit", 320)}
+        part.close()
+    reader.close()
+    return found
 
 
 def _case(body: Any) -> dict[str, Any]:
@@ -271,5 +307,17 @@ class ReportWithdrawal(Shape):
 
 
 SHAPES: dict[str, type[Shape]] = {
-    s.kind: s for s in (Package, PackageAnswer, VictimReport, Receipt, ReportWithdrawal)
+    s.kind: s
+    for s in (
+        Package,
+        PackageAnswer,
+        PackageWithdrawal,
+        PackageFeedback,
+        InfoRequest,
+        InfoRequestAnswer,
+        InfoRequestWithdrawal,
+        VictimReport,
+        Receipt,
+        ReportWithdrawal,
+    )
 }

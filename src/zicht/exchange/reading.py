@@ -82,6 +82,18 @@ class Reader:
             self.wrong(name)
             return UUID(int=0)
 
+    def some_keys(self, name: str) -> tuple[UUID, ...]:
+        """A list of at most fifty keys; () when absent."""
+        value = self.body.get(name, [])
+        if not isinstance(value, list) or len(value) > 50:
+            self.wrong(name)
+            return ()
+        try:
+            return tuple(UUID(part) for part in value)
+        except (TypeError, ValueError, AttributeError):
+            self.wrong(name)
+            return ()
+
     def codes(self, name: str) -> tuple[str, ...]:
         """A list of at most fifty codes; () when absent."""
         value = self.body.get(name, [])

@@ -22,8 +22,8 @@ STATUSES = ("sourced", "public", "to_be_confirmed")
 # The lists that pages and rules ask for by name; a directory of lists has them all.
 SHIPPED = (
     "age_classes", "coercion_means", "countries", "criminal_manners", "domains", "forms", "functions",
-    "grounds", "indicators", "legal_bases", "municipalities", "municipalities_demo", "outcome_reasons",
-    "person_roles", "police_units", "processing_activities", "purposes", "recruitment_places",
+    "grounds", "indicators", "informed_reasons", "legal_bases", "municipalities", "municipalities_demo",
+    "outcome_reasons", "person_roles", "police_units", "processing_activities", "purposes", "recruitment_places",
     "regions", "regions_demo", "regions_of_origin", "reporter_groups", "risk_factors", "sectors_labour",
     "sectors_sexual", "subforms", "thing_kinds", "urgency",
 )  # fmt: skip

@@ -270,8 +270,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('message', 'direction'), name='sharing_request_once'),
         ),
     
-        protect("casework_fieldorigin", read=[], write=[owned("case")]),
-        protect("casework_inforequest", read=[], write=[owned("package")]),
+        protect("casework_fieldorigin", read=[], write=[owned("case")], hidden=(("case", "case_id"),)),
+        protect("casework_inforequest", read=[], write=[owned("package")], hidden=(("case", "case_id"),)),
         one_unit(
             (),
             (
