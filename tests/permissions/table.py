@@ -173,6 +173,17 @@ CASEWORK += [
     Row("care:report", "fatima", post=422, key="person_in_case", of="fatima"),
 ]
 
+OVERVIEW = [Row("overview:overseen", "lotte")]
+OVERVIEW += [Row("overview:ask-subject", ONE_INBOX, post=422, key="subject", of="noor", door=FOCAL_POINTS)]
+for _prefix, _owner, _who, _door in (("", "noor", ONE_INBOX, FOCAL_POINTS), ("care-", "fatima", "fatima", "fatima")):
+    _one = {"key": "subject_request", "of": _owner, "door": _door}
+    OVERVIEW += [Row(f"overview:{_prefix}requests", _door)]
+    OVERVIEW += [Row(f"overview:{_prefix}ask", _who, post=422, key="person_in_case", of=_owner, door=_door)]
+    OVERVIEW += [Row(f"overview:{_prefix}request", _who, post=302, **_one)]
+    # Nothing leaves before somebody looked: these lead back to the request.
+    OVERVIEW += [Row(f"overview:{_prefix}{kind}", _who, get=302, **_one) for kind in ("pdf", "ods", "csv")]
+    OVERVIEW += [Row(f"overview:{_prefix}{verb}", _who, post=422, **_one) for verb in ("extend", "hand", "withdraw")]
+
 FIGURES = [
     Row("register:reports", "tom"),
     Row("register:report", "tom", key="report", of="tom"),
@@ -187,4 +198,4 @@ FIGURES = [
     Row("monitor:figure-csv", "yara", get=404),
 ]
 
-ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *FIGURES]
+ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *OVERVIEW, *FIGURES]

@@ -16,7 +16,8 @@ from zicht.access.models import Covenant, FunctionHolder, Grant, Membership, Own
 from zicht.access.roles import Kind, Purpose
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
-from zicht.casework.intake.models import Draft, PublicDoor, Signal
+from zicht.casework.intake.models import Draft, PublicDoor, Signal, SignalSubject
+from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.sharing.models import Package, ReceivedPackage
 from zicht.exchange import formats
 from zicht.reference.lists import code_list
@@ -101,6 +102,8 @@ MODELS: dict[str, type[models.Model]] = {
     "draft": Draft,
     "case": Case,
     "person_in_case": CasePerson,
+    "subject": SignalSubject,
+    "subject_request": SubjectRequest,
     "action": CaseAction,
     "package": Package,
     "received": ReceivedPackage,
@@ -155,6 +158,9 @@ def _records_of(owner: str, world: World) -> None:
     filler = Filler(given={**given, "Function": cast.function_of(owner)}, at=AT)
     for name, model in MODELS.items():
         chosen = dict(CHOSEN.get(model, {}))
+        if model is SubjectRequest:
+            person = filler.made[CasePerson]
+            chosen |= {"asked_by": "self", "person": person, "record": person.case_id}  # type: ignore[attr-defined]
         if model is Signal:
             chosen["reporter"] = cast.people["sanne"] if owner == "noor" else None
         filler.made[model] = world.records[name, owner] = filler.new(model, **chosen)

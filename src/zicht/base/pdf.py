@@ -19,7 +19,6 @@ from django.conf import settings
 PLACE = Path(__file__).resolve().parent / "typst"
 # One document for most needs: title, lead, facts, sections with text and tables (see typst/document.typ).
 DOCUMENT = PLACE / "document.typ"
-STANDARD = "ua-1"
 
 
 class NotAccessible(Exception):
@@ -42,14 +41,14 @@ def render(template: str | Path, data: dict[str, Any], *, at: datetime | None = 
         root, body = PLACE, template
     source = f"#let data = json(bytes(sys.inputs.data))\n{body}"
     try:
-        made = typst.compile(
+        made = typst.compile(  # type: ignore[call-overload]
             source.encode(),
             root=str(root),
             font_paths=_fonts(str(settings.DOCUMENT_FONTS)),
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=[STANDARD],
-            timestamp=at,
+            pdf_standards="ua-1",
+            timestamp=at.replace(microsecond=0) if at else None,
         )
     except typst.TypstError as error:
         # typst's own trace may quote the text of a person: only the kind of fault is told on.

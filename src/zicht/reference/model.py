@@ -26,6 +26,7 @@ SHIPPED = (
     "outcome_reasons", "person_roles", "police_units", "processing_activities", "purposes", "recruitment_places",
     "regions", "regions_demo", "regions_of_origin", "reporter_groups", "risk_factors", "sectors_labour",
     "sectors_sexual", "subforms", "thing_kinds", "urgency",
+    "identity_checks", "withholding_grounds",
 )  # fmt: skip
 _SHORT = 12  # a list of at most so many codes is shown whole in an error
 

@@ -23,9 +23,11 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("intake:inbox", "Inbox signalen", Purpose.SIGNAL_HANDLING),
     ("dossier:cases", "Casussen", Purpose.SIGNAL_HANDLING),
     ("sharing:focal-received", "Ontvangen pakketten", Purpose.SIGNAL_HANDLING),
+    ("overview:requests", "Inzage", Purpose.SIGNAL_HANDLING),
     ("public:door", "Openbare deur", Purpose.SIGNAL_HANDLING),
     ("dossier:care-cases", "Casussen en zorg", Purpose.CARE_COORDINATION),
     ("sharing:received", "Ontvangen pakketten", Purpose.CARE_COORDINATION),
+    ("overview:care-requests", "Inzage", Purpose.CARE_COORDINATION),
     ("dossier:partner-cases", "Casussen", Purpose.PARTNER_HANDLING),
     ("sharing:partner-received", "Ontvangen pakketten", Purpose.PARTNER_HANDLING),
     ("dossier:table-cases", "Casustafel", Purpose.CASE_TABLE),
@@ -33,6 +35,7 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("monitor:figure", "Werkcijfer", Purpose.ANALYSIS),
     ("access:audit", "Handelingen", Purpose.OVERSIGHT),
     ("access:covenants", "Convenanten", Purpose.OVERSIGHT),
+    ("overview:overseen", "Inzage", Purpose.OVERSIGHT),
     ("access:staff", "Organisaties en mensen", Purpose.ADMINISTRATION),
 )
 

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zicht.casework.intake.public.urls")),
     path("", include("zicht.casework.dossier.urls")),
     path("", include("zicht.casework.care.urls")),
+    path("inzage/", include("zicht.casework.overview.urls")),
     path("pakketten/", include("zicht.casework.sharing.urls")),
     path("register/", include("zicht.register.urls")),
     path("cijfers/", include("zicht.monitor.urls")),

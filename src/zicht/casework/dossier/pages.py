@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from zicht.access.actors import Actor
@@ -29,6 +30,8 @@ VICTIM_QUESTION = (
     "Bij iemand die als mogelijke dader in beeld is, is nog niet beantwoord of deze persoon zelf slachtoffer is. "
     "Stel die vraag eerst. Wie gedwongen werd, hoort niet gestraft te worden."
 )
+# Who answers when a person concerned asks what is held.
+INSPECTION = {Purpose.SIGNAL_HANDLING: "overview:ask", Purpose.CARE_COORDINATION: "overview:care-ask"}
 CASE_FACTS = ("about", "forms", "age_class", "acute", "summary")
 PERSON_FACTS = (
     "name", "birth_year", "sex", "nationality", "language", "forms", "safe_contact", "family_involved", "note",
@@ -89,6 +92,7 @@ class PersonCard:
     facts: list[tuple[str, Any]]
     ask_victim: bool
     edit_url: str
+    inspection_url: str = ""
 
 
 def case_page(actor: Actor, case: Case, way: Way, *, at: datetime) -> dict[str, Any]:
@@ -154,7 +158,10 @@ def person_cards(persons: list[CasePerson], fields: frozenset[str] | None, way: 
         facts = [(field_label(n), value_in_words(n, getattr(person, n))) for n in shown]
         known = [(label, value) for label, value in facts if value]
         edit_url = way.page("person-edit", person.pk) if way.writes else ""
-        cards.append(PersonCard(person, heading, known, rules.victim_question_open(person.roles), edit_url))
+        inspect = (
+            reverse(INSPECTION[way.purpose], args=[person.pk]) if fields is None and way.purpose in INSPECTION else ""
+        )
+        cards.append(PersonCard(person, heading, known, rules.victim_question_open(person.roles), edit_url, inspect))
     return cards
 
 

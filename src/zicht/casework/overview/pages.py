@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What stands on the pages of a request, and behind which doors they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from zicht.access.roles import Purpose
+from zicht.base.clock import local_day
+from zicht.base.formfields import Saved
+from zicht.casework.cases.models import CasePerson
+from zicht.casework.overview import document, rules, words
+from zicht.casework.overview.forms import ChoicesForm, ExtendForm, HandForm
+from zicht.casework.overview.models import SubjectRequest
+from zicht.casework.overview.rules import Choice, Item
+
+ADULT = 18
+FILES_AND_STEPS = ("pdf", "ods", "csv", "extend", "hand", "withdraw")
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A purpose, its part of the address and the prefix of its names."""
+
+    purpose: Purpose
+    path: str
+    prefix: str
+
+    def page(self, name: str, *args: Any) -> str:
+        """Address of a page behind this door."""
+        return reverse(f"overview:{self.prefix}{name}", args=args)
+
+    def crumbs(self, last: str) -> list[dict[str, str]]:
+        """The way back."""
+        return [{"label": "Inzage", "url": self.page("requests")}, {"label": last}]
+
+
+HALLS = (Hall(Purpose.SIGNAL_HANDLING, "signalen", ""), Hall(Purpose.CARE_COORDINATION, "zorg", "care-"))
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """The words of one step with a request."""
+
+    title: str
+    intro: str
+    button: str
+    done: str
+    form: type[forms.Form]
+
+
+STEPS = {
+    "extend": StepWords(
+        "Termijn verlengen",
+        "U hebt een maand. Lukt dat niet, dan mag u twee maanden langer doen over een moeilijk verzoek. Vertel de "
+        "persoon voor het einde van de eerste maand dat het langer duurt, en waarom.",
+        "Verlengen", "De termijn is verlengd.", ExtendForm,
+    ),
+    "hand": StepWords(
+        "Overzicht gegeven",
+        "Geef het overzicht op een veilige manier. Stuur het niet naar een adres waar anderen de post lezen.",
+        "Vastleggen", "Vastgelegd dat de persoon het overzicht heeft.", HandForm,
+    ),
+    "withdraw": StepWords(
+        "Verzoek intrekken", "De persoon wil het overzicht niet meer. Later opnieuw vragen mag altijd.",
+        "Intrekken", "Het verzoek is ingetrokken.", Saved,
+    ),
+}  # fmt: skip
+
+
+def young(about: Any, *, at: datetime) -> tuple[bool, str]:
+    """Whether the person may be a minor, and whether family may be involved (yes, no, unknown)."""
+    if isinstance(about, CasePerson):
+        if about.birth_year is not None:
+            return local_day(at).year - about.birth_year - 1 < ADULT, about.family_involved
+        return about.case.age_class != "adult", about.family_involved
+    return about.age_class != "adult", "unknown"
+
+
+def answer_page(
+    found: SubjectRequest, items: Sequence[Item], choices: Mapping[str, Choice], form: ChoicesForm, hall: Hall,
+    *, at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Everything for the page of one request."""
+    waiting = rules.undecided(items, choices)
+    made = document.overview(found, items, choices, at=at)
+    groups = [
+        (title, words.HEADS[part], [row for row in form.rows() if row[0].part == part])
+        for part, title in words.PARTS.items()
+    ]
+    return {
+        "found": found, "hall": hall, "form": form, "crumbs": hall.crumbs("Verzoek"), "made": made,
+        "groups": [group for group in groups if group[2]], "waiting": len(waiting), "always": _always(items),
+        "rights": words.RIGHTS, "left_head": ("Onderdeel", "Reden", "Aantal"),
+        "asked_by": rules.ASKERS.get(found.asked_by, ""),
+        "late": found.state == rules.OPEN and found.due_on < local_day(at),
+        "urls": {name: hall.page(name, found.pk) for name in FILES_AND_STEPS},
+        "can_extend": found.state == rules.OPEN and found.extended_on is None and local_day(at) <= found.due_on,
+    }  # fmt: skip
+
+
+def _always(items: Sequence[Item]) -> int:
+    return sum(1 for item in items if item.ground)
