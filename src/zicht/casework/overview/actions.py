@@ -31,7 +31,8 @@ def ask(
     subject = about if isinstance(about, SignalSubject) else None
     request = SubjectRequest(
         owning_unit_id=about.owning_unit_id,
-        record=about.case_id if isinstance(about, CasePerson) else about.signal_id, person=person, subject=subject, asked_by=asked_by, asked_on=asked_on, identity_check=identity_check,
+        record=about.case_id if isinstance(about, CasePerson) else about.signal_id,
+        person=person, subject=subject, asked_by=asked_by, asked_on=asked_on, identity_check=identity_check,
         due_on=rules.due_on(asked_on), state=rules.OFFICER if blocked else rules.OPEN, made_by=made_by,
     )  # fmt: skip
     request.save(force_insert=True)
