@@ -20,7 +20,6 @@ EXPECTED = {
     "municipalities", "municipalities_demo", "regions", "regions_demo", "countries", "regions_of_origin",
     "outcome_reasons", "legal_bases", "indicators", "purposes", "person_roles", "thing_kinds", "grounds",
     "age_classes", "urgency", "processing_activities", "informed_reasons",
-    "age_classes", "urgency", "processing_activities",
     "identity_checks", "withholding_grounds",
 }  # fmt: skip
 
