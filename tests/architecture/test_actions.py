@@ -26,6 +26,7 @@ from zicht.casework.cases.models import Case
 # Functions beside the actions that take an actor and write, but only inside an action of another's making.
 INSIDE_AN_ACTION = {
     "zicht.casework.cases.actions.note_event": "appends the news of an action, in that action's transaction",
+    "zicht.casework.cases.consent.actions.append_answer": "appends an answer, in the action of whoever asked",
     "zicht.casework.intake.actions.note_step": "appends the step of an action, in that action's transaction",
     "zicht.casework.intake.actions.append_event": "appends a correction, in that action's transaction",
     "zicht.register.actions.note_event": "appends what happened to a report, in that action's transaction",

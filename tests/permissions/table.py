@@ -137,6 +137,9 @@ def dossier(prefix: str, owner: str, who: str, door: str) -> list[Row]:
     """The pages of cases behind one door."""
     rows = [Row(f"dossier:{prefix}cases", door)]
     rows += [Row(f"dossier:{prefix}case", who, key="case", of=owner, door=door)]
+    person = {"key": "person_in_case", "of": owner, "door": door}
+    rows += [Row(f"dossier:{prefix}person-referral", who, post=422, **person)]
+    rows += [Row(f"dossier:{prefix}person-question", who, get=405, post=302, **person)]
     return rows + [Row(f"dossier:{prefix}{n}", who, post=422, key=k, of=owner, door=door) for n, k in WORK]
 
 
@@ -198,4 +201,9 @@ FIGURES = [
     Row("monitor:figure-csv", "yara", get=404),
 ]
 
-ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *OVERVIEW, *FIGURES]
+KEEPING = [
+    Row("dossier:questions", "lotte"),
+    Row("dossier:question", "lotte", post=422, key="consent_question", of="noor"),
+]
+
+ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *OVERVIEW, *FIGURES, *KEEPING]

@@ -14,7 +14,8 @@ from conftest import AT
 from tests.rows import Filler
 from zicht.access.models import Covenant, FunctionHolder, Grant, Membership, OwnDefinition, StandIn
 from zicht.access.roles import Kind, Purpose
-from zicht.casework.care.models import CareTrack, Consent, RegisterReport
+from zicht.casework.care.models import CareTrack, RegisterReport
+from zicht.casework.cases.consent.models import Consent, ConsentQuestion
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
 from zicht.casework.intake.models import Draft, PublicDoor, Signal, SignalSubject
 from zicht.casework.overview.models import SubjectRequest
@@ -56,6 +57,7 @@ CHOSEN: dict[type[models.Model], dict[str, Any]] = {
         "checked_on": None,
     },
     Consent: {"answer": "given", "language": "nl"},
+    ConsentQuestion: {"kind": "register", "reason": "family"},
 }
 
 
@@ -109,6 +111,7 @@ MODELS: dict[str, type[models.Model]] = {
     "received": ReceivedPackage,
     "track": CareTrack,
     "consent": Consent,
+    "consent_question": ConsentQuestion,
     "sent_report": RegisterReport,
     "definition": OwnDefinition,
     "covenant": Covenant,

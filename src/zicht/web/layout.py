@@ -36,6 +36,7 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("access:audit", "Handelingen", Purpose.OVERSIGHT),
     ("access:covenants", "Convenanten", Purpose.OVERSIGHT),
     ("overview:overseen", "Inzage", Purpose.OVERSIGHT),
+    ("dossier:questions", "Vragen over toestemming", Purpose.OVERSIGHT),
     ("access:staff", "Organisaties en mensen", Purpose.ADMINISTRATION),
 )
 

@@ -14,6 +14,7 @@ from zicht.access.actors import Actor
 from zicht.access.roles import Purpose
 from zicht.base.context import acting
 from zicht.casework.care.queries import care_counts
+from zicht.casework.cases.consent.gate import waiting_questions
 from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
 from zicht.casework.sharing.queries import waiting_packages
@@ -138,6 +139,7 @@ def _oversight(actor: Actor, at: datetime) -> Block:
     return Block(
         "Toezicht",
         text="U ziet wie wat deed en met welk doel, niet de inhoud.",
+        waits=(_wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),),
         links=(_link("Handelingen", "access:audit"),),
     )
 

@@ -6,31 +6,39 @@
 Each verb is one transaction and one audit row, and news in the case. Care never waits for consent.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from zicht.access.actors import Actor
 from zicht.access.audit import action
 from zicht.access.models import Person, Unit
 from zicht.access.roles import Kind
 from zicht.base.clock import local_day
-from zicht.base.context import current_or_none
 from zicht.casework.care import rules
 from zicht.casework.care.gate import latest_consent, register_reports, reported_in
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
-from zicht.casework.care.texts import text_on
 from zicht.casework.cases.actions import note_event
+from zicht.casework.cases.consent.actions import Answered, NotNow, append_answer
+from zicht.casework.cases.consent.gate import consent_of
+from zicht.casework.cases.consent.rules import REGISTER
 from zicht.casework.cases.models import CasePerson
 from zicht.exchange.actions import send
 from zicht.exchange.formats import ConsentStatement, ReportWithdrawal, VictimReport
 from zicht.reference.lists import code_list
 
-
-class NotNow(ValueError):
-    """It cannot be done now. The message is for the screen."""
+__all__ = [
+    "NotNow",
+    "ReportEntry",
+    "change_track",
+    "given_scope",
+    "record_consent",
+    "report_to_register",
+    "start_track",
+    "take_step",
+]
 
 
 @dataclass(frozen=True)
@@ -109,49 +117,21 @@ def record_consent(
     asked_by: Person,
     at: datetime,
     note: str = "",
+    scope: Iterable[str] = ("count",),
 ) -> Consent:
     """Append the answer about the register. `at` of the row is the day of the answer. Raises NotNow.
 
-    The same answer of the same day is not written twice. Whoever says no after a report was sent leaves the
-    register: a withdrawal goes out to it.
+    Whoever says no after a report was sent leaves the register: a withdrawal goes out to it. Who takes back only
+    the name leaves too, and can be reported again without it.
     """
-    child, ways = ways_for(person, at)
-    wrong = rules.check_consent(answer=answer, given_by=given_by, child=child, ways=ways)
-    if wrong:
-        raise NotNow(wrong)
     before = latest_consent(actor, person, at=at)
-    if answer == "withdrawn" and (before is None or before.answer != "given"):
-        raise NotNow("Er is geen toestemming die kan worden ingetrokken.")
-    moment = at if answered_on >= local_day(at) else timezone.make_aware(datetime.combine(answered_on, time(12)))
-    if before is not None and moment < before.at and local_day(before.at) > answered_on:
-        raise NotNow("Er is al een later antwoord vastgelegd.")
-    if before is not None and (before.answer, before.given_by, before.language, local_day(before.at)) == (
-        answer, given_by, language, local_day(moment),
-    ):  # fmt: skip
-        return before
-    context = current_or_none()
-    consent = Consent(
-        owning_unit_id=person.owning_unit_id, person=person, answer=answer, given_by=given_by, asked_by=asked_by,
-        language=language, text_version=text_on(answered_on).version, note=note,
-        at=max(moment, before.at) if before else moment, trace=context.trace if context else actor.trace,
-    )  # fmt: skip
-    consent.save(force_insert=True)
-    note_event(actor=actor, case=person.case, kind="consent_recorded", at=at, changes={"answer": answer})
-    if answer != "given":
+    given = Answered(
+        answer=answer, given_by=given_by, language=language, answered_on=answered_on, scope=tuple(scope), note=note
+    )
+    consent = append_answer(actor=actor, person=person, kind=REGISTER, answered=given, asked_by=asked_by, at=at)
+    if answer != "given" or (before is not None and set(before.scope) - set(consent.scope)):
         _withdraw(actor, person, at)
     return consent
-
-
-def ways_for(person: CasePerson, at: datetime) -> tuple[bool, rules.ConsentWays]:
-    """Whether the person may be a child, and who may answer."""
-    day = local_day(at)
-    child = rules.is_child(
-        birth_year=person.birth_year,
-        age_class=person.case.age_class,
-        this_year=day.year,
-        age_of_own_consent=text_on(day).age_of_own_consent,
-    )
-    return child, rules.consent_ways(child=child, family_involved=person.family_involved)
 
 
 def _withdraw(actor: Actor, person: CasePerson, at: datetime) -> None:
@@ -180,13 +160,15 @@ def report_to_register(
     why = rules.why_not_report(
         roles=person.roles,
         basis=unit.organisation.basis,
-        answer=consent.answer if consent else "",
+        answer=consent_of(actor, person, REGISTER, at=at),
         reported_before=reported_in(actor, person, entry.reported_on.year, at=at),
         registers=1,
     )
     if why:
         raise NotNow(why)
     given = consent if consent and consent.answer == "given" else None
+    if unit.organisation.basis == "consent" and (entry.name or entry.birth_year) and "name" not in given_scope(given):
+        raise NotNow("De persoon vond niet goed dat naam en geboortejaar meegaan.")
     body = _body(unit, given, entry)
     message = send(
         actor=actor, from_unit=unit, to_unit=register_unit, kind=VictimReport.kind, body=body.body(), at=at
@@ -198,6 +180,11 @@ def report_to_register(
     report.save(force_insert=True)
     note_event(actor=actor, case=person.case, kind="register_reported", at=at, changes={"year": body.year})
     return report
+
+
+def given_scope(consent: Consent | None) -> frozenset[str]:
+    """What the person agreed to."""
+    return frozenset(consent.scope) if consent is not None and consent.answer == "given" else frozenset()
 
 
 def _body(unit: Unit, consent: Consent | None, entry: ReportEntry) -> VictimReport:

@@ -13,15 +13,10 @@ from zicht.base.formfields import REQUIRED, Saved, choose_many, choose_one, day_
 from zicht.base.text import sort_key
 from zicht.casework.care import rules
 from zicht.casework.care.actions import ReportEntry
+from zicht.casework.cases.consent.forms import LANGUAGES, LATER, ConsentForm
 from zicht.casework.cases.models import CasePerson
 from zicht.casework.cases.rules import SEXES
 from zicht.reference.lists import code_list
-
-LANGUAGES = (
-    ("nl", "Nederlands"), ("en", "Engels"), ("pl", "Pools"), ("ro", "Roemeens"), ("bg", "Bulgaars"),
-    ("other", "een andere taal, met een tolk"),
-)  # fmt: skip
-LATER = "Deze dag ligt in de toekomst. Vul vandaag in, of een eerdere dag."
 
 
 class TrackForm(Saved):
@@ -55,37 +50,12 @@ class EndForm(Saved):
     reason = long_text("Waarom eindigt het traject?", required=True)
 
 
-class ConsentForm(forms.Form):
-    """The answer of a person about the register."""
-
-    def __init__(self, *args: Any, at: datetime, ways: rules.ConsentWays, can_withdraw: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.at = at
-        answers = [
-            (code, text)
-            for code, text in rules.ANSWERS.items()
-            if (code != "given" or ways.may_give) and (code != "withdrawn" or can_withdraw)
-        ]
-        self.fields["answer"] = choose_one("Wat is het antwoord?", answers)
-        givers = [(code, text) for code, text in rules.GIVERS.items() if code in ways.givers]
-        self.fields["given_by"] = choose_one("Wie gaf het antwoord?", givers)
-        self.fields["language"] = choose_one("In welke taal is het uitgelegd?", LANGUAGES, radio=False)
-        self.fields["answered_on"] = day_field("Op welke dag?")
-        self.fields["answered_on"].initial = local_day(at)
-        self.fields["note"] = long_text("Toelichting", help_text="Alleen wat later nodig kan zijn.", rows=3)
-
-    def clean_answered_on(self) -> date:
-        """An answer was given already."""
-        day: date = self.cleaned_data["answered_on"]
-        if day > local_day(self.at):
-            raise forms.ValidationError(LATER)
-        return day
-
-
 class ReportForm(forms.Form):
     """What goes to the register, filled in from the case as far as known."""
 
-    def __init__(self, *args: Any, person: CasePerson, at: datetime, registers: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: CasePerson, at: datetime, registers: Any, may_name: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.at, self.person = at, person
         day = local_day(at)
@@ -109,9 +79,11 @@ class ReportForm(forms.Form):
             ("manners", "Welke strafbare feiten bij criminele uitbuiting?", "criminal_manners"),
         ):
             add[name] = choose_many(label, code_list(listed).choices(day), help_text="Leeg: niet bekend.")
-        add["named"] = forms.BooleanField(
-            label="De persoon vindt goed dat naam en geboortejaar meegaan, zodat niemand dubbel telt.", required=False
-        )
+        if may_name:
+            add["named"] = forms.BooleanField(
+                label="Naam en geboortejaar meesturen, zodat niemand dubbel telt. De persoon vindt dat goed.",
+                required=False,
+            )
         add["sure"] = forms.BooleanField(
             label="Ik weet dat er gegevens ontbreken en verstuur de melding toch.", required=False
         )
@@ -159,7 +131,7 @@ class ReportForm(forms.Form):
     def entry(self) -> ReportEntry:
         """The valid form as an entry."""
         given = self.cleaned_data
-        named = given["named"]
+        named = given.get("named", False)
         return ReportEntry(
             reported_on=local_day(self.at),
             forms=tuple(given["forms"]),
@@ -179,4 +151,4 @@ def _countries(day: date) -> list[tuple[str, str]]:
     return [("", "onbekend"), *sorted(code_list("countries").choices(day), key=lambda choice: sort_key(choice[1]))]
 
 
-__all__ = ["REQUIRED", "ConsentForm", "EndForm", "ReportForm", "TrackForm"]
+__all__ = ["LANGUAGES", "REQUIRED", "ConsentForm", "EndForm", "ReportForm", "TrackForm"]

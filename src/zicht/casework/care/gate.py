@@ -11,6 +11,8 @@ from zicht.access.actors import Actor
 from zicht.access.gate import open_to
 from zicht.access.roles import Kind
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
+from zicht.casework.cases.consent.gate import answers
+from zicht.casework.cases.consent.rules import REGISTER
 from zicht.casework.cases.models import CasePerson
 
 __all__ = ["consents", "latest_consent", "open_track", "register_reports", "reported_in", "tracks"]
@@ -28,8 +30,7 @@ def open_track(actor: Actor, person: CasePerson, *, at: datetime) -> CareTrack |
 
 def consents(actor: Actor, person: CasePerson, *, at: datetime) -> QuerySet[Consent]:
     """Answers of this person about the register, latest first."""
-    found = open_to(Consent.objects.all(), actor=actor, kind=Kind.CARE, at=at)
-    return found.filter(person=person, kind="register").select_related("asked_by").order_by("-at", "-id")
+    return answers(actor, person, REGISTER, at=at)
 
 
 def latest_consent(actor: Actor, person: CasePerson, *, at: datetime) -> Consent | None:

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Care: the track of one person, consent, and what was reported to the register."""
+"""Care: the track of one person, and what was reported to the register. Consent stands with the case."""
 
 from typing import ClassVar
 
@@ -9,7 +9,8 @@ from django.db import models
 
 from zicht.access.models import Person, Unit
 from zicht.base.fields import criminal, internal, personal, special, worker
-from zicht.base.records import Appended, Keyed, Versioned
+from zicht.base.records import Keyed, Versioned
+from zicht.casework.cases.consent.models import Consent
 from zicht.casework.cases.models import Case, CasePerson
 
 __all__ = ["CareTrack", "Consent", "RegisterReport"]
@@ -43,31 +44,6 @@ class CareTrack(Keyed, Versioned):
                 fields=["person"], condition=models.Q(ended_on__isnull=True), name="care_one_open_track"
             ),
         ]
-
-
-class Consent(Appended):
-    """An answer to the question whether a person may be counted in the register. A change is a new row."""
-
-    class Answer(models.TextChoices):
-        """What was answered."""
-
-        GIVEN = "given", "gegeven"
-        REFUSED = "refused", "geweigerd"
-        WITHDRAWN = "withdrawn", "ingetrokken"
-
-    id = internal(models.BigAutoField(primary_key=True))
-    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
-    person = internal(models.ForeignKey(CasePerson, on_delete=models.PROTECT, related_name="consents"))
-    kind = internal(models.CharField(max_length=20, default="register"))
-    answer = personal(models.CharField(max_length=10, choices=Answer.choices))
-    given_by = personal(models.CharField(max_length=20, default="self"))  # self, guardian
-    asked_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
-    language = personal(models.CharField(max_length=20))
-    text_version = internal(models.CharField(max_length=20))
-    note = personal(models.TextField(blank=True, default=""))
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-at", "-id"]
 
 
 class RegisterReport(Keyed, Versioned):

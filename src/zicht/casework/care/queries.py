@@ -11,7 +11,10 @@ from zicht.access.actors import Actor
 from zicht.access.models import Unit
 from zicht.casework.care import gate
 from zicht.casework.care.models import CareTrack
+from zicht.casework.cases.consent.gate import consent_of
 from zicht.casework.cases.models import CasePerson
+
+__all__ = ["care_counts", "consent_of", "ended_tracks", "register_units", "track_list"]
 
 STATE_TABS: tuple[tuple[str, str], ...] = (
     ("", "lopend"),

@@ -9,7 +9,6 @@ Care stands alone: nothing here asks for consent to registration or for a declar
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 STARTED, WAITING, ENDED = "started", "waiting_capacity", "ended"
@@ -33,16 +32,6 @@ STEPS: tuple[Step, ...] = (
 )
 
 VICTIM_ROLES = frozenset({"possible_victim", "both"})
-ANSWERS = {"given": "Ja, toestemming gegeven", "refused": "Nee, geweigerd", "withdrawn": "Ingetrokken"}
-GIVERS = {"self": "De persoon zelf", "guardian": "Ouder of voogd"}
-SAFE_WAY_FIRST = (
-    "Misschien is familie betrokken bij de uitbuiting, of dat is niet bekend. Vraag, vertel of toon een ouder of "
-    "voogd daarom niets. Zoek eerst een veilige weg en overleg met de functionaris gegevensbescherming."
-)
-TOO_YOUNG = (
-    "Voor een kind van deze leeftijd moet een ouder of voogd meebeslissen. Alleen het antwoord van het kind is "
-    "niet genoeg."
-)
 
 
 class WrongStep(ValueError):
@@ -62,48 +51,6 @@ def step(state: str, verb: str, *, reason: str = "") -> Step:
 def steps_from(state: str) -> frozenset[str]:
     """The verbs that are possible now."""
     return frozenset(found.verb for found in STEPS if found.source == state)
-
-
-@dataclass(frozen=True)
-class ConsentWays:
-    """Who may be asked. may_give: whether consent can be recorded as given at all. warning: shown first."""
-
-    givers: tuple[str, ...]
-    may_give: bool
-    warning: str = ""
-
-
-def is_child(*, birth_year: int | None, age_class: str, this_year: int, age_of_own_consent: int) -> bool:
-    """True when the person may be below the age of own consent.
-
-    Only the year of birth is known, so the youngest possible age counts. Without it the class of the case counts.
-    """
-    if birth_year is None:
-        return age_class == "minor"
-    return this_year - birth_year - 1 < age_of_own_consent
-
-
-def consent_ways(*, child: bool, family_involved: str) -> ConsentWays:
-    """Who may answer about registration. family_involved: yes, no, unknown.
-
-    Where family may be the exploiter no guardian is asked, told or shown anything before there is a safe way.
-    """
-    if not child:
-        return ConsentWays(givers=("self",), may_give=True)
-    if family_involved == "no":
-        return ConsentWays(givers=("guardian", "self"), may_give=True, warning=TOO_YOUNG)
-    return ConsentWays(givers=("self",), may_give=False, warning=SAFE_WAY_FIRST)
-
-
-def check_consent(*, answer: str, given_by: str, child: bool, ways: ConsentWays) -> str:
-    """What is wrong with this answer, in Dutch; "" when it may be recorded."""
-    if given_by not in ways.givers:
-        return SAFE_WAY_FIRST
-    if answer == "given" and not ways.may_give:
-        return SAFE_WAY_FIRST
-    if answer == "given" and child and given_by != "guardian":
-        return TOO_YOUNG
-    return ""
 
 
 class Gap(NamedTuple):

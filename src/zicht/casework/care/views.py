@@ -19,7 +19,9 @@ from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
 from zicht.base.records import EditConflict
 from zicht.casework.care import actions, forms, gate, queries, rules
-from zicht.casework.care.texts import text_on
+from zicht.casework.cases.consent.gate import consent_of, latest_question, ways_for
+from zicht.casework.cases.consent.rules import ADVICE, REGISTER
+from zicht.casework.cases.consent.texts import text_on
 from zicht.casework.cases.gate import person_for
 
 PER_PAGE = 25
@@ -80,7 +82,7 @@ def person_page(request: ActingRequest, key: UUID) -> HttpResponse:
         "why_not": rules.why_not_report(
             roles=person.roles,
             basis=person.owning_unit.organisation.basis,
-            answer=answers[0].answer if answers else "",
+            answer=consent_of(actor, person, REGISTER, at=at),
             reported_before=any(r.year == year and r.state != "refused" for r in reports),
             registers=queries.register_units().count(),
         ),
@@ -173,19 +175,30 @@ def consent(request: ActingRequest, key: UUID) -> HttpResponse:
     actor, at = request.actor, request.at
     person = person_for(actor, key, at=at)
     latest = gate.latest_consent(actor, person, at=at)
-    _, ways = actions.ways_for(person, at)
-    form = forms.ConsentForm(
-        _posted(request), at=at, ways=ways, can_withdraw=latest is not None and latest.answer == "given"
-    )
+    ways = ways_for(actor, person, REGISTER, at=at)
+    can_withdraw = latest is not None and latest.answer == "given"
+    form = forms.ConsentForm(_posted(request), at=at, kind=REGISTER, ways=ways, can_withdraw=can_withdraw)
     if form.is_bound and form.is_valid():
+        given = form.answered()
         try:
-            actions.record_consent(actor=actor, person=person, asked_by=request.user, at=at, **form.cleaned_data)  # type: ignore[arg-type]
+            actions.record_consent(
+                actor=actor, person=person, answer=given.answer, given_by=given.given_by, language=given.language,
+                answered_on=given.answered_on, scope=given.scope, note=given.note,
+                asked_by=request.user, at=at,  # type: ignore[arg-type]
+            )  # fmt: skip
         except actions.NotNow as why:
             form.add_error(None, str(why))
         else:
             messages.success(request, "Het antwoord is vastgelegd. De zorg gaat gewoon door.")
             return redirect("care:person", key=key)
-    context = {"form": form, "ways": ways, "text": text_on(local_day(at)), "latest": latest}
+    question = latest_question(actor, person, REGISTER, at=at)
+    context = {
+        "form": form, "ways": ways, "text": text_on(local_day(at)), "latest": latest, "can_withdraw": can_withdraw,
+        "kind": REGISTER, "question": question, "advice": ADVICE.get(question.advice, "") if question else "",
+        "ask_url": reverse("dossier:care-person-question", args=[person.pk]),
+        "edit_url": reverse("dossier:care-person-edit", args=[person.pk]),
+        "referral_url": reverse("dossier:care-person-referral", args=[person.pk]),
+    }  # fmt: skip
     return _page(request, person, "Meetellen in het register", "consent", context, status=_status(form))
 
 
@@ -200,11 +213,12 @@ def report(request: ActingRequest, key: UUID) -> HttpResponse:
     why_not = rules.why_not_report(
         roles=person.roles,
         basis=person.owning_unit.organisation.basis,
-        answer=latest.answer if latest else "",
+        answer=consent_of(actor, person, REGISTER, at=at),
         reported_before=gate.reported_in(actor, person, local_day(at).year, at=at),
         registers=len(registers),
     )
-    form = forms.ReportForm(_posted(request), person=person, at=at, registers=registers)
+    may_name = person.owning_unit.organisation.basis != "consent" or "name" in actions.given_scope(latest)
+    form = forms.ReportForm(_posted(request), person=person, at=at, registers=registers, may_name=may_name)
     if form.is_bound and not why_not and form.is_valid():
         unit = form.cleaned_data.get("register") or registers[0]
         try:

@@ -93,6 +93,7 @@ class PersonCard:
     ask_victim: bool
     edit_url: str
     inspection_url: str = ""
+    referral_url: str = ""
 
 
 def case_page(actor: Actor, case: Case, way: Way, *, at: datetime) -> dict[str, Any]:
@@ -161,7 +162,10 @@ def person_cards(persons: list[CasePerson], fields: frozenset[str] | None, way: 
         inspect = (
             reverse(INSPECTION[way.purpose], args=[person.pk]) if fields is None and way.purpose in INSPECTION else ""
         )
-        cards.append(PersonCard(person, heading, known, rules.victim_question_open(person.roles), edit_url, inspect))
+        victim = way.writes and bool(rules.VICTIM_ROLES & set(person.roles))
+        referral_url = way.page("person-referral", person.pk) if victim else ""
+        open_question = rules.victim_question_open(person.roles)
+        cards.append(PersonCard(person, heading, known, open_question, edit_url, inspect, referral_url))
     return cards
 
 

@@ -9,9 +9,15 @@ The focal point's names have no prefix; the others begin with "care-", "partner-
 from django.urls import URLPattern, path
 
 from zicht.casework.cases.ways import WAYS, Way
-from zicht.casework.dossier import views, work
+from zicht.casework.dossier import consent, views, work
 
 app_name = "dossier"
+
+
+CONSENT = (
+    ("doorverwijzen", consent.referral, "person-referral"),
+    ("vraag", consent.ask, "person-question"),
+)
 
 
 def pages(way: Way) -> list[URLPattern]:
@@ -25,7 +31,15 @@ def pages(way: Way) -> list[URLPattern]:
             path(f"{way.path}/{rest}", work.page(way, make, gate_of), name=f"{way.prefix}{name}")
             for name, rest, make, gate_of in work.JOBS
         ]
+        found += [
+            path(f"{way.path}/persoon/<uuid:key>/{rest}/", make(way), name=f"{way.prefix}{name}")
+            for rest, make, name in CONSENT
+        ]
     return found
 
 
-urlpatterns: list[URLPattern] = [page for way in WAYS for page in pages(way)]
+urlpatterns: list[URLPattern] = [
+    *(page for way in WAYS for page in pages(way)),
+    path("toezicht/vragen-over-toestemming/", consent.questions, name="questions"),
+    path("toezicht/vragen-over-toestemming/<uuid:key>/", consent.question, name="question"),
+]

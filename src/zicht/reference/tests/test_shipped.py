@@ -19,8 +19,8 @@ EXPECTED = {
     "recruitment_places", "risk_factors", "reporter_groups", "domains", "functions", "police_units",
     "municipalities", "municipalities_demo", "regions", "regions_demo", "countries", "regions_of_origin",
     "outcome_reasons", "legal_bases", "indicators", "purposes", "person_roles", "thing_kinds", "grounds",
-    "age_classes", "urgency", "processing_activities", "informed_reasons",
-    "identity_checks", "withholding_grounds",
+    "age_classes", "consent_texts", "identity_checks", "informed_reasons", "processing_activities",
+    "retention_terms", "urgency", "withholding_grounds",
 }  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from uuid import UUID
 from zicht.access.models import Organisation, Person
 from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
-from zicht.casework.care import rules
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
-from zicht.casework.care.texts import text_on
+from zicht.casework.cases.consent import rules as consent_rules
+from zicht.casework.cases.consent.texts import text_on
 from zicht.casework.cases.models import CasePerson
 from zicht.exchange import formats
 from zicht.reference.groups import group_of
@@ -92,15 +92,11 @@ def wait_track(life: CaseLife, track: CareTrack, at: datetime) -> None:
 def may_ask(life: CaseLife, person: CasePerson, at: datetime) -> tuple[str, ...]:
     """Who may say yes for this person by the room's own rule; nobody where family may be the exploiter."""
     day = local_day(at)
-    child = rules.is_child(
-        birth_year=person.birth_year, age_class=life.case.age_class, this_year=day.year,
-        age_of_own_consent=text_on(day).age_of_own_consent,
+    found = consent_rules.standing(
+        birth_year=person.birth_year, age_class=life.case.age_class, alone=len(life.persons) == 1, this_year=day.year,
+        own_age=text_on(day).age_of_own_consent,
     )  # fmt: skip
-    ways = rules.consent_ways(child=child, family_involved=person.family_involved)
-    given = (
-        who for who in ways.givers if not rules.check_consent(answer="given", given_by=who, child=child, ways=ways)
-    )
-    return tuple(given)
+    return consent_rules.ways(standing=found, family_involved=person.family_involved, roles=person.roles).deciders
 
 
 def ask(life: CaseLife, person: CasePerson, answer: str, at: datetime, *, given_by: str = "self") -> Consent:
@@ -109,7 +105,7 @@ def ask(life: CaseLife, person: CasePerson, answer: str, at: datetime, *, given_
         Consent(
             owning_unit_id=life.unit.pk, person_id=person.pk, answer=answer, given_by=given_by, at=at,
             asked_by_id=life.owner.pk, language=CODES.get(person.language, "other"),
-            text_version=text_on(local_day(at)).version,
+            text_version=text_on(local_day(at)).version, scope=["count"] if answer == "given" else [],
         )
     )  # fmt: skip
     life.event("consent_recorded", at, changes={"answer": answer})

@@ -187,12 +187,12 @@ def _care(life: CaseLife, known: list[Facts], plan: Plan) -> None:
 
 def _registration(life: CaseLife, person: CasePerson, facts: Facts, place: int) -> None:
     at = life.later(life.book.rng.randrange(4, 15))
+    givers = care.may_ask(life, person, at)
+    if not givers:
+        return  # perhaps a child, and family may be involved: nobody is asked before there is a safe way
     if place in (2, 7):
         care.ask(life, person, "refused", at)
         return
-    givers = care.may_ask(life, person, at)
-    if not givers:
-        return  # a child, and family may be involved: nobody is asked before there is a safe way
     consent = care.ask(life, person, "given", at, given_by=givers[-1])
     sent = care.report(care.Reporting(life, person, facts), consent, life.later(1))
     if place == 5 and life.book.chance(0.4) and sent.state == "entered":

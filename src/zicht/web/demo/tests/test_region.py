@@ -17,8 +17,9 @@ from zicht.base.clock import local_day
 from zicht.casework.care import rules as care_rules
 from zicht.casework.care.forms import LANGUAGES
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
-from zicht.casework.care.texts import text_on
 from zicht.casework.cases import rules as case_rules
+from zicht.casework.cases.consent import rules as consent_rules
+from zicht.casework.cases.consent.texts import text_on
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
 from zicht.casework.intake import rules
 from zicht.casework.intake.models import (
@@ -309,12 +310,15 @@ def test_every_consent_follows_the_rule_of_the_room():
     for consent in rows(Consent).select_related("person__case"):
         day, person = local_day(consent.at), consent.person
         text = text_on(day)
-        child = care_rules.is_child(
-            birth_year=person.birth_year, age_class=person.case.age_class, this_year=day.year,
-            age_of_own_consent=text.age_of_own_consent,
+        others = rows(CasePerson).filter(case_id=person.case_id).exclude(pk=person.pk)
+        found = consent_rules.standing(
+            birth_year=person.birth_year, age_class=person.case.age_class, alone=not others.exists(),
+            this_year=day.year, own_age=text.age_of_own_consent,
         )  # fmt: skip
-        ways = care_rules.consent_ways(child=child, family_involved=person.family_involved)
-        problem = care_rules.check_consent(answer=consent.answer, given_by=consent.given_by, child=child, ways=ways)
+        ways = consent_rules.ways(standing=found, family_involved=person.family_involved, roles=person.roles)
+        problem = consent_rules.check_answer(
+            kind=consent.kind, answer=consent.answer, given_by=consent.given_by, scope=consent.scope, allowed=ways
+        )
         assert problem == ""
         assert consent.text_version == text.version
         assert consent.language in dict(LANGUAGES)
