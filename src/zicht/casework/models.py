@@ -7,5 +7,6 @@ from zicht.casework.care.models import *  # noqa: F403
 from zicht.casework.cases.consent.models import *  # noqa: F403
 from zicht.casework.cases.models import *  # noqa: F403
 from zicht.casework.intake.models import *  # noqa: F403
+from zicht.casework.moving.models import *  # noqa: F403
 from zicht.casework.overview.models import *  # noqa: F403
 from zicht.casework.sharing.models import *  # noqa: F403

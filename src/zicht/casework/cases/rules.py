@@ -65,6 +65,12 @@ EVENT_KINDS: dict[str, str] = {
     "officer_asked": "Vraag gesteld aan de functionaris gegevensbescherming",
     "register_reported": "Gemeld aan het register",
     "register_receipt": "Antwoord van het register ontvangen",
+    "handover_proposed": "Overdracht voorgesteld",
+    "handover_withdrawn": "Voorstel tot overdracht ingetrokken",
+    "handed_over": "Overgedragen aan een andere afdeling",
+    "work_moved": "Werk overgedragen aan een collega",
+    "access_granted": "Toegang gegeven op verzoek",
+    "excluded": "Iemand buitengesloten of weer toegelaten",
 }
 
 # Told to whoever reported the signal, as kind and moment only (zicht_case_news in the database is the same list).

@@ -274,7 +274,12 @@ def _told(outcome: str, language: str) -> str:
     return str(entry.attributes.get(f"feedback_{language}") or entry.label(language))
 
 
+MOVED = "Een andere afdeling of organisatie heeft uw signaal overgenomen en gaat ermee verder."
+
+
 def _heard(event: SignalEvent) -> str:
+    if event.kind == "moved":
+        return MOVED
     for row in rules.STEPS:
         if (row.before, rules.EVENT_OF[row.verb]) == (event.from_state, event.kind) and row.hears:
             return row.hears

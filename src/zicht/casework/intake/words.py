@@ -26,6 +26,14 @@ EVENT = {
     "closed": "Afgesloten",
     "reopened": "Heropend",
     "corrected": "Gegevens verbeterd",
+    "handover_proposed": "Overdracht voorgesteld",
+    "handover_withdrawn": "Voorstel tot overdracht ingetrokken",
+    "handed_over": "Overgedragen",
+    "moved": "Overgedragen aan een andere afdeling",
+    "work_moved": "Werk overgedragen aan een collega",
+    "access_granted": "Toegang gegeven op verzoek",
+    "excluded": "Iemand buitengesloten of weer toegelaten",
+    "identity_asked": "Gevraagd wie er heeft gemeld",
 }
 FIELD = {
     "about": "Waarover het gaat",
