@@ -163,7 +163,22 @@ def sharing(prefix: str, owner: str, who: str, door: str) -> list[Row]:
 
 CASEWORK = [row for way in WAYS for row in dossier(way[0], *way[2:])]
 CASEWORK += [row for way in WAYS for row in sharing(way[1], *way[2:])]
+
+
+def moving(prefix: str, owner: str, who: str, door: str) -> list[Row]:
+    """The pages of work that moves behind one door."""
+    return [
+        Row(f"moving:{prefix}handovers", door),
+        # Proposed by this unit to the unit of eva: she reads it as well, where she passes this door.
+        Row(f"moving:{prefix}handover", who, post=302, key="handover", of=owner, door=door),
+        Row(f"moving:{prefix}propose", who, post=422, key="case", of=owner, door=door),
+        Row(f"moving:{prefix}work", door, post=422),
+    ]
+
+
+CASEWORK += [row for way in WAYS for row in moving(way[0], *way[2:])]
 CASEWORK += [
+    Row("moving:propose-signal", ONE_INBOX, post=422, key="signal", of="noor", door=FOCAL_POINTS),
     Row("dossier:table-cases", "marijke"),
     # By a grant that ends; the record stays noor's.
     Row("dossier:table-case", "marijke", key="case", of="noor"),

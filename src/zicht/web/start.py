@@ -17,6 +17,7 @@ from zicht.casework.care.queries import care_counts
 from zicht.casework.cases.consent.gate import waiting_questions
 from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
+from zicht.casework.moving.queries import moving_counts
 from zicht.casework.sharing.queries import waiting_packages
 from zicht.register.queries import waiting_count
 
@@ -54,6 +55,16 @@ def _link(label: str, name: str) -> dict[str, str]:
     return {"label": label, "url": reverse(name)}
 
 
+def _moving(actor: Actor, at: datetime, prefix: str) -> list[dict[str, Any]]:
+    """Work that moves to here, and work that nobody owns any more: only when there is some."""
+    found = moving_counts(actor, at=at)
+    waits = [
+        _wait(found["handovers"], "overdrachten wachten op antwoord", f"moving:{prefix}handovers"),
+        _wait(found["left"], "mensen weg met open werk: over te nemen", f"moving:{prefix}work"),
+    ]
+    return [wait for wait in waits if wait["count"]]
+
+
 def _desk(actor: Actor, at: datetime) -> Block:
     found = desk_counts(actor, at=at)
     cases = case_counts(actor, at=at)
@@ -70,6 +81,7 @@ def _desk(actor: Actor, at: datetime) -> Block:
             _wait(cases.open, "open casussen", "dossier:cases"),
             _wait(packages, "pakketten wachten op antwoord", "sharing:focal-received"),
             _wait(cases.late_actions, "acties over de datum", "dossier:cases", "?te_laat=1"),
+            *_moving(actor, at, ""),
         ),
         links=(_link("De openbare deur van uw gemeente", "public:door"),),
     )
@@ -84,6 +96,7 @@ def _care(actor: Actor, at: datetime) -> Block:
             _wait(packages, "pakketten wachten op antwoord", "sharing:received"),
             _wait(cases.open, "open casussen", "dossier:care-cases"),
             _wait(cases.late_actions, "acties over de datum", "dossier:care-cases", "?te_laat=1"),
+            *_moving(actor, at, "care-"),
             _wait(care["open"], "lopende zorgtrajecten", "care:tracks"),
             _wait(care["waiting_capacity"], "trajecten wachten op capaciteit", "care:tracks"),
         ),
@@ -98,6 +111,7 @@ def _partner(actor: Actor, at: datetime) -> Block:
             _wait(packages, "pakketten wachten op antwoord", "sharing:partner-received"),
             _wait(cases.open, "open casussen", "dossier:partner-cases"),
             _wait(cases.late_actions, "acties over de datum", "dossier:partner-cases", "?te_laat=1"),
+            *_moving(actor, at, "partner-"),
         ),
     )
 

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zicht.casework.dossier.urls")),
     path("", include("zicht.casework.care.urls")),
     path("inzage/", include("zicht.casework.overview.urls")),
+    path("", include("zicht.casework.moving.urls")),
     path("pakketten/", include("zicht.casework.sharing.urls")),
     path("register/", include("zicht.register.urls")),
     path("cijfers/", include("zicht.monitor.urls")),

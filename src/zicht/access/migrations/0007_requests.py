@@ -51,11 +51,6 @@ class Migration(migrations.Migration):
     dependencies = [("access", "0006_walls")]
 
     operations = [
-        migrations.AddField(
-            model_name="grant",
-            name="emergency",
-            field=models.BooleanField(default=False),
-        ),
         migrations.CreateModel(
             name="AccessRequest",
             fields=[

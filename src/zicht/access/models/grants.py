@@ -44,7 +44,6 @@ class Grant(Keyed):
     fields = internal(ArrayField(models.CharField(max_length=60), default=list, blank=True))
     starts = internal(models.DateTimeField())
     ends = internal(models.DateTimeField())
-    emergency = internal(models.BooleanField(default=False))  # taken because of danger; read only, a few hours
     given_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants_given"))
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="grants_given"))
 

@@ -173,6 +173,7 @@ def page_urls(case: Case, way: Way) -> dict[str, str]:
     """Where the links on the page of a case go."""
     names = {"edit": "edit", "person_add": "person-add", "action_add": "action-add"}
     found = {key: way.page(name, case.pk) for key, name in names.items()}
+    found["hand_over"] = reverse(f"moving:{way.prefix}propose", args=[case.pk])
     return found | {"new_package": way.url("new", case.pk), "grant": way.url("grant", case.pk)}
 
 

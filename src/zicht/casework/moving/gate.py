@@ -50,3 +50,8 @@ def record_of(actor: Actor, handover: Handover, *, at: datetime) -> Case | Signa
     if handover.kind == Kind.CASE.value:
         return own_case_for(actor, handover.record, at=at)
     return signal_to_change(actor, handover.record, at=at)
+
+
+def is_sender(actor: Actor, handover: Handover, *, at: datetime) -> bool:
+    """True for somebody of the unit that offered it, who reads that kind there."""
+    return handover.owning_unit_id in visible(actor, Kind(handover.kind), at=at).units

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Handing over: propose, withdraw, refuse, accept. A record goes whole or not at all, and only when it is accepted."""
+"""Handing over: propose, withdraw, refuse, accept. A record goes whole or not at all, once accepted."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -23,6 +23,7 @@ from zicht.casework.moving.gate import record_of
 from zicht.casework.moving.models import Handover
 from zicht.casework.moving.rules import NotWhole
 
+UNREADABLE = "Deze ontvanger kan niet alles lezen wat meegaat. Kies een andere, of deel met een pakket."
 GONE = "Deze overdracht kan niet meer worden aangenomen. De afzender heeft haar ingetrokken of de termijn is voorbij."
 
 
@@ -40,7 +41,7 @@ def propose(
     parts = whole.parts_of(record)
     problem = whole.obstacle(record, parts)
     if problem or not whole.receivers(record, parts, at=at).filter(pk=to.pk).exists():
-        raise NotWhole(problem or "Deze ontvanger kan niet alles lezen wat meegaat. Kies een andere, of deel een deel.")
+        raise NotWhole(problem or UNREADABLE)
     if not why.strip() or not local_day(at) <= deadline <= local_day(at) + timedelta(days=rules.MOST_DAYS):
         raise NotWhole("Een overdracht heeft een reden en een termijn van hoogstens vier weken.")
     _end_old(record, at)

@@ -38,6 +38,8 @@ PARTS: dict[str, Part] = {
     "casework_reporteridentity": Part(
         "verzegelde identiteit van een melder", "verzegelde identiteiten van melders", Kind.IDENTITY
     ),
+    "casework_fieldorigin": Part("gegeven van een ander", "gegevens van anderen", Kind.CASE),
+    "casework_inforequest": Part("vraag om informatie", "vragen om informatie", Kind.PACKAGE),
     "casework_package": Part("verstuurd pakket", "verstuurde pakketten", Kind.PACKAGE),
     "casework_receivedpackage": Part("ontvangen pakket", "ontvangen pakketten", Kind.PACKAGE),
     "casework_caretrack": Part("zorgtraject", "zorgtrajecten", Kind.CARE),
@@ -59,7 +61,7 @@ USUAL_DAYS, MOST_DAYS = 7, 28
 
 
 class NotWhole(ValueError):
-    """This cannot be handed over. The message is for the screen."""
+    """It cannot be handed over. The message is for the screen."""
 
 
 def in_words(parts: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -75,8 +77,7 @@ def unreadable(parts: Mapping[str, int], roles: Iterable[Role]) -> list[str]:
     The identity of a reporter is sealed for everybody but a custodian, so it does not count.
     """
     open_kinds = {kind for role in roles for p in PURPOSES[role] for kind in Kind if reaches(role, p, kind)}
-    closed = [
+    return [
         part.more for table, part in PARTS.items()
         if parts.get(table) and part.kind not in open_kinds and part.kind is not Kind.IDENTITY
     ]  # fmt: skip
-    return closed

@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from zicht.access.models import Function, Membership
-from zicht.access.roles import Kind, Role
+from zicht.access.roles import POLICE_SECTORS, Kind, Regime, Role
 from zicht.base.clock import local_day
-from zicht.casework.cases.models import Case
+from zicht.casework.cases.models import Case, FieldOrigin
 from zicht.casework.intake.models import Signal
 from zicht.casework.moving import rules
 
@@ -36,10 +36,21 @@ def obstacle(record: Case | Signal, parts: dict[str, int]) -> str:
         waiting = record.packages.filter(state="sent").count()  # type: ignore[attr-defined]
         if waiting:
             return (
-                f"Er wachten nog pakketten op antwoord van de ontvanger: {waiting}. Het antwoord komt bij uw afdeling "
-                "binnen. Draag over als het antwoord er is."
+                f"Er wachten nog pakketten op antwoord van de ontvanger: {waiting}. Het antwoord komt bij uw "
+                "afdeling binnen. Draag over als het antwoord er is."
+            )
+        bound = limited(record)
+        if bound:
+            return (
+                f"In deze casus staan gegevens die u kreeg en niet mag doorgeven: {bound}. Vraag de afzender eerst "
+                "om toestemming, of deel met een pakket wat wel mag."
             )
     return "" if parts else "Deze gegevens zijn niet van uw afdeling."
+
+
+def limited(case: Case) -> int:
+    """Fields that another unit wrote and that may not go on to anybody."""
+    return FieldOrigin.objects.filter(case=case, onward=False, emptied_at=None).count()
 
 
 def receivers(record: Case | Signal, parts: dict[str, int], *, at: datetime) -> QuerySet[Function]:
@@ -54,6 +65,9 @@ def receivers(record: Case | Signal, parts: dict[str, int], *, at: datetime) -> 
         Role.FOCAL_POINT, Role.CARE_COORDINATOR, Role.PARTNER
     )  # fmt: skip
     found = Function.objects.filter(unit__in=able, unit__remote=False, role__in=[r.value for r in wanted])
+    # A record kept under one law does not move into a house that works under the other.
+    police = Q(unit__organisation__sector__in=POLICE_SECTORS)
+    found = found.filter(police if getattr(record, "regime", "") == Regime.WPG.value else ~police)
     return (
         found.exclude(unit=record.owning_unit_id)
         .select_related("unit__organisation")

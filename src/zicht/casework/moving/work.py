@@ -61,7 +61,7 @@ def left_behind(actor: Actor, *, at: datetime) -> list[Left]:
 
 @action("work.hand_over", kind=Kind.STAFF)
 def hand_over(*, actor: Actor, unit: Unit, giver: Person, taker: Person, at: datetime) -> Unit:
-    """Give everything open in `giver`'s name in this unit to `taker`. Every case and signal says so in its history."""
+    """Give everything open in `giver`'s name in this unit to `taker`. Their history says so."""
     if not people_of(unit.pk, at=at).filter(pk=taker.pk).exists():
         raise ValueError("work goes to somebody who works in this unit")
     note = f"Van {giver.name} naar {taker.name}."

@@ -49,6 +49,11 @@ ACTS: Final[dict[str, str]] = {
     "function.add": "functie toegevoegd",
     "function.hold": "iemand achter functie gezet",
     "function.leave": "iemand van functie gehaald",
+    "handover.accept": "overdracht aangenomen",
+    "handover.arrive": "overgedragen gegevens ontvangen",
+    "handover.propose": "overdracht voorgesteld",
+    "handover.refuse": "overdracht geweigerd",
+    "handover.withdraw": "voorstel tot overdracht ingetrokken",
     "message.send": "bericht klaargezet voor andere afdeling",
     "overview.ask": "verzoek om inzage vastgelegd",
     "overview.choose": "gekozen wat een overzicht bevat",
@@ -88,6 +93,7 @@ ACTS: Final[dict[str, str]] = {
     "staff.stand_in": "vervanging afgesproken",
     "staff.stand_in_end": "vervanging gestopt",
     "unit.add": "afdeling toegevoegd",
+    "work.hand_over": "werk overgedragen aan collega",
 }
 
 #: Actors without an account.
