@@ -18,6 +18,7 @@ from zicht.casework.care.models import CareTrack, RegisterReport
 from zicht.casework.cases.consent.models import Consent, ConsentQuestion
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
 from zicht.casework.intake.models import Draft, PublicDoor, Signal, SignalSubject
+from zicht.casework.moving.models import Handover
 from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.sharing.models import Package, ReceivedPackage
 from zicht.exchange import formats
@@ -56,6 +57,7 @@ CHOSEN: dict[type[models.Model], dict[str, Any]] = {
         "checked_by": None,
         "checked_on": None,
     },
+    Handover: {"state": "proposed", "deadline": date(2099, 1, 1)},
     Consent: {"answer": "given", "language": "nl"},
     ConsentQuestion: {"kind": "register", "reason": "family"},
 }
@@ -116,6 +118,7 @@ MODELS: dict[str, type[models.Model]] = {
     "definition": OwnDefinition,
     "covenant": Covenant,
     "stand_in": StandIn,
+    "handover": Handover,
     "delivery": Delivery,
     "victim": Victim,
     "report": Report,
