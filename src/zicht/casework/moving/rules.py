@@ -44,6 +44,9 @@ PARTS: dict[str, Part] = {
     "casework_receivedpackage": Part("ontvangen pakket", "ontvangen pakketten", Kind.PACKAGE),
     "casework_caretrack": Part("zorgtraject", "zorgtrajecten", Kind.CARE),
     "casework_consent": Part("antwoord over toestemming", "antwoorden over toestemming", Kind.CARE),
+    "casework_consentquestion": Part("vraag over toestemming", "vragen over toestemming", Kind.CASE),
+    "casework_subjectrequest": Part("verzoek van een betrokkene", "verzoeken van betrokkenen", Kind.CASE),
+    "casework_itemchoice": Part("keuze bij een inzageverzoek", "keuzes bij inzageverzoeken", Kind.CASE),
     "casework_registerreport": Part("melding aan het register", "meldingen aan het register", Kind.CARE),
 }
 
