@@ -3,7 +3,9 @@
 
 """A directory of its own for one run, the programs that run in it, and taking all of it away again."""
 
+import base64
 import contextlib
+import hashlib
 import http.client
 import json
 import os
@@ -52,7 +54,9 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         home.chmod(0o711)
         key.write_text(secrets.token_urlsafe(50), encoding="ascii")
         key.chmod(0o600)
-    given = {"ZICHT_HOME": str(home), "ZICHT_SECRET_KEY": key.read_text(encoding="ascii")}
+    secret = key.read_text(encoding="ascii")
+    master = "bench:" + base64.b64encode(hashlib.sha256(secret.encode()).digest()).decode()
+    given = {"ZICHT_HOME": str(home), "ZICHT_SECRET_KEY": secret, "ZICHT_MASTER_KEYS": master}
     return kept | given | {"ZICHT_REGISTER_PLACE": "Waterlinde", "PYTHONPATH": str(ROOT)} | more
 
 

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
 
+from zicht.base.fields import SealedJSON
+
 # Who and what exists is the cast; a required person or place is taken from it, never made.
 GIVEN = {"Person", "Unit", "Organisation", "Function"}
 
@@ -75,7 +77,9 @@ class Filler:
     def _makers(self) -> list[tuple[type, Any]]:
         return [
             (ArrayField, list),
+            (SealedJSON, dict),
             (models.JSONField, dict),
+            (models.BinaryField, lambda: uuid.uuid4().bytes),
             (models.UUIDField, uuid.uuid4),
             (models.BooleanField, bool),
             (models.DateTimeField, lambda: self.at),

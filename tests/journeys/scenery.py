@@ -42,7 +42,9 @@ def fill_register(cast: Any, *, at: datetime) -> None:
     delivery = Delivery(owning_unit=unit, source="file", received_at=at, digest=uuid4().hex, rows=number)
     delivery.save(using="owner")
     for group, (count, forms, nationality) in VICTIMS.items():
-        victims = [Victim(owning_unit=unit, file_key=f"{group}-{n}") for n in range(count)]
+        victims = [Victim(owning_unit=unit) for _ in range(count)]
+        for number, victim in enumerate(victims):
+            victim.name_in_file(f"{group}-{number}")
         for victim in victims:
             victim.save(using="owner")
         Report.objects.using("owner").bulk_create(

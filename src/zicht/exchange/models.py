@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 
 from zicht.access.models import Unit
-from zicht.base.fields import criminal, internal
+from zicht.base.fields import SealedJSON, criminal, internal
 
 
 class Message(models.Model):
@@ -39,7 +39,7 @@ class Message(models.Model):
     from_name = internal(models.CharField(max_length=320))
     kind = internal(models.CharField(max_length=60))
     in_reply_to = internal(models.UUIDField(null=True, blank=True))
-    body = criminal(models.JSONField())
+    body = criminal(SealedJSON())
     created_at = internal(models.DateTimeField())
     handled_at = internal(models.DateTimeField(null=True, blank=True))
     state = internal(models.CharField(max_length=10, choices=State.choices))

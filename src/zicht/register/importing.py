@@ -20,9 +20,10 @@ from zicht.access.audit import action
 from zicht.access.models import Unit
 from zicht.access.roles import Kind
 from zicht.base.clock import local_day
+from zicht.base.digests import digests
 from zicht.reference.lists import code_list
 from zicht.register.importfile import Finding, ImportResult, parse
-from zicht.register.models import Delivery, RegisterEvent, Report, Victim
+from zicht.register.models import FILE_KEY, Delivery, RegisterEvent, Report, Victim
 from zicht.register.rows import ReportRow
 
 __all__ = ["FileRefused", "import_reports"]
@@ -96,11 +97,19 @@ def _victims(unit: Unit, keys: list[str]) -> dict[str, Victim]:
     """The victim of each key: the one of an earlier file, or a new one."""
     found: dict[str, Victim] = {}
     for start in range(0, len(keys), BATCH):
-        part = keys[start : start + BATCH]
-        found |= {v.file_key: v for v in Victim.objects.filter(owning_unit=unit, file_key__in=part)}
-    new = [Victim(owning_unit=unit, file_key=key) for key in keys if key not in found]
+        # Under every master key in use: while keys rotate an earlier victim may stand under the older one.
+        wanted = {one: key for key in keys[start : start + BATCH] for one in digests(FILE_KEY, key)}
+        for victim in Victim.objects.filter(owning_unit=unit, file_digest__in=list(wanted)):
+            found[wanted[bytes(victim.file_digest or b"")]] = victim
+    new = [_new_victim(unit, key) for key in keys if key not in found]
     Victim.objects.bulk_create(new, batch_size=BATCH)
     return found | {victim.file_key: victim for victim in new}
+
+
+def _new_victim(unit: Unit, key: str) -> Victim:
+    victim = Victim(owning_unit=unit)
+    victim.name_in_file(key)
+    return victim
 
 
 def _report(row: ReportRow, unit: Unit, delivery: Delivery, victim: Victim) -> Report:

@@ -9,8 +9,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from zicht.access.models import Organisation, Unit
-from zicht.base.fields import IdentifierField, criminal, internal, personal, residence, special
+from zicht.base import keyring
+from zicht.base.digests import digest
+from zicht.base.fields import (
+    IdentifierField,
+    SealedJSON,
+    SealedText,
+    criminal,
+    internal,
+    personal,
+    residence,
+    special,
+)
 from zicht.base.records import Appended, Keyed, Versioned
+
+# What the digests of file keys are for: they can be compared with nothing else.
+FILE_KEY = "register/file-key"
 
 
 class Delivery(Keyed):
@@ -41,13 +55,20 @@ class Victim(Keyed):
 
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     file_key = personal(IdentifierField())  # key in a delivered file; empty for victims from messages
+    # The same under a key of ours: the next file finds the victim without anybody reading the keys.
+    file_digest = personal(models.BinaryField(null=True, blank=True))
+    file_digest_by = internal(models.CharField(max_length=32, blank=True, default=""))  # name of the master key
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["owning_unit", "file_key"], condition=~models.Q(file_key=""), name="register_victim_file_key"
-            ),
+            models.UniqueConstraint(fields=["owning_unit", "file_digest"], name="register_victim_file_digest"),
         ]
+
+    def name_in_file(self, file_key: str) -> None:
+        """Set the key of a delivered file with its digest."""
+        self.file_key = file_key
+        self.file_digest = digest(FILE_KEY, file_key)
+        self.file_digest_by = keyring.current().name
 
 
 class Report(Keyed, Versioned):
@@ -70,7 +91,7 @@ class Report(Keyed, Versioned):
     )
     reporter_group = internal(models.CharField(max_length=30))
     basis = internal(models.CharField(max_length=10))  # duty, permitted, consent
-    consent = personal(models.JSONField(default=dict, blank=True))  # answer, date, text version; no names
+    consent = personal(SealedJSON(blank=True))  # answer, date, text version; no names
     year = internal(models.PositiveSmallIntegerField())
     reported_on = internal(models.DateField(null=True, blank=True))
     forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))
@@ -97,12 +118,14 @@ class Report(Keyed, Versioned):
 class RegisterEvent(Appended):
     """What happened to a report: entered, waits, linked, unlinked, corrected. Written once."""
 
+    sealed_by: ClassVar[str] = "report_id"
+
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     report = internal(models.ForeignKey(Report, on_delete=models.PROTECT, related_name="events"))
     actor = internal(models.CharField(max_length=60))
     kind = internal(models.CharField(max_length=40))
-    note = personal(models.TextField(blank=True, default=""))
-    changes = personal(models.JSONField(default=dict, blank=True))
+    note = personal(SealedText(blank=True))
+    changes = personal(SealedJSON(blank=True))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-id"]

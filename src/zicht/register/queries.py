@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -136,9 +137,16 @@ def _same(report: Report) -> Q:
     if born:
         facts &= Q(birth_year__in=born) | Q(birth_year=None, age=None) | _age_fits(report, born)
         known = True
-    named = Q(name=report.name) if report.name else Q(pk__in=())
+    named = Q(pk__in=_of_this_name(report) if report.name else ())
     # A report that knows nothing would be like every other one.
     return named | (facts & Q(sex=report.sex) & _something(report)) if known else named
+
+
+def _of_this_name(report: Report) -> list[UUID]:
+    near = Report.objects.filter(
+        year__gte=report.year - YEARS_APART, year__lte=report.year + YEARS_APART, owning_unit_id=report.owning_unit_id
+    )
+    return [other.pk for other in near.exclude(name="").only("pk", "name") if other.name == report.name]
 
 
 def _something(report: Report) -> Q:

@@ -3,6 +3,7 @@
 
 """Starting things: the database, the tables, the website with its worker, the demo."""
 
+import base64
 import getpass
 import os
 import secrets
@@ -67,6 +68,18 @@ def secret_key() -> str:
     return file.read_text()
 
 
+def master_key() -> str:
+    """The demo's master key, made once and kept closed beside its database."""
+    place = pg.home()
+    file = place / "master-key"
+    if not file.exists():
+        place.mkdir(parents=True, exist_ok=True)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write("demo:" + base64.b64encode(secrets.token_bytes(32)).decode())
+    return file.read_text()
+
+
 def free_port(wanted: int) -> int:
     """The wanted port, or the next one that is free."""
     for port in range(wanted, wanted + 50):
@@ -85,6 +98,12 @@ def serve_site(port: int) -> int:
     if not os.environ.get("ZICHT_SECRET_KEY"):
         print(
             "zicht: zet eerst ZICHT_SECRET_KEY (een lange willekeurige tekst) in de omgeving.",
+            file=sys.stderr,
+        )
+        return 1
+    if not os.environ.get("ZICHT_MASTER_KEYS"):
+        print(
+            "zicht: zet eerst ZICHT_MASTER_KEYS in de omgeving. 'zicht keys new' maakt een hoofdsleutel.",
             file=sys.stderr,
         )
         return 1
@@ -118,8 +137,11 @@ def run_demo(*, port: int, fresh: bool, stay: bool) -> int:
             pg.stop(mode="immediate")
             shutil.rmtree(pg.home(), ignore_errors=True)
     print("Zicht maakt de oefenomgeving klaar. Dat duurt de eerste keer ongeveer een minuut.", flush=True)
-    prepare_database()
+    running_database()
+    # Before the tables: a demo of before the sealing is sealed while its tables are brought up to date.
+    os.environ.setdefault("ZICHT_MASTER_KEYS", master_key())
     os.environ.setdefault("ZICHT_SECRET_KEY", secret_key())
+    prepare_database()
     from zicht.web.demo.generate import ensure_region
 
     ensure_region(print)

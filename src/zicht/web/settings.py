@@ -37,6 +37,12 @@ SECRET_KEY_FALLBACKS = _words("ZICHT_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = _words("ZICHT_HOSTS", "localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = _words("ZICHT_ORIGINS")
 
+# Master keys that wrap the keys of records, the current one first: "name:base64 name:base64" (32 bytes each).
+MASTER_KEYS = os.environ.get("ZICHT_MASTER_KEYS", "")
+# The store with the keys of records, and its own backup; apart from the database. Empty: in the data directory.
+KEY_STORE = os.environ.get("ZICHT_KEY_STORE", "")
+KEY_BACKUP = os.environ.get("ZICHT_KEY_BACKUP", "")
+
 # What this instance's register is: one region, or the nation. Every figure says so.
 REGISTER_SCOPE = os.environ.get("ZICHT_REGISTER_SCOPE", "region")
 REGISTER_PLACE = os.environ.get("ZICHT_REGISTER_PLACE", "")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from zicht.access.models import Person, Unit
-from zicht.base.fields import criminal, internal, personal, special, worker
+from zicht.base.fields import SealedJSON, SealedText, criminal, internal, personal, special, worker
 from zicht.base.records import Keyed, Versioned
 from zicht.casework.cases.consent.models import Consent
 from zicht.casework.cases.models import Case, CasePerson
@@ -18,6 +18,8 @@ __all__ = ["CareTrack", "Consent", "RegisterReport"]
 
 class CareTrack(Keyed, Versioned):
     """Care for one person. Never depends on consent to registration or on a declaration."""
+
+    sealed_by: ClassVar[str] = "case_id"
 
     class State(models.TextChoices):
         """Where the track stands."""
@@ -33,9 +35,9 @@ class CareTrack(Keyed, Versioned):
     state = internal(models.CharField(max_length=20, choices=State.choices, default=State.STARTED))
     started_on = internal(models.DateField())
     ended_on = internal(models.DateField(null=True, blank=True))
-    wishes = special(models.TextField(blank=True, default=""))  # what the person wants, in the person's words
-    plan = special(models.TextField(blank=True, default=""))
-    end_reason = personal(models.TextField(blank=True, default=""))
+    wishes = special(SealedText(blank=True))  # what the person wants, in the person's words
+    plan = special(SealedText(blank=True))
+    end_reason = personal(SealedText(blank=True))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-started_on", "id"]
@@ -48,6 +50,8 @@ class CareTrack(Keyed, Versioned):
 
 class RegisterReport(Keyed, Versioned):
     """What was reported to the register about one person, and what came back."""
+
+    sealed_by: ClassVar[str] = "person.case_id"
 
     class State(models.TextChoices):
         """Where the report stands."""
@@ -62,7 +66,7 @@ class RegisterReport(Keyed, Versioned):
     consent = internal(models.ForeignKey(Consent, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
     register_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     year = internal(models.PositiveSmallIntegerField())
-    body = criminal(models.JSONField())
+    body = criminal(SealedJSON())
     sent_at = internal(models.DateTimeField())
     sent_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     message = internal(models.UUIDField(unique=True))

@@ -37,19 +37,19 @@ class Case(Keyed, Versioned):
 
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     reference = internal(models.CharField(max_length=20, unique=True))
-    title = personal(models.CharField(max_length=160))  # neutral wording, no names
+    title = personal(SealedText())  # neutral wording, no names
     state = internal(models.CharField(max_length=20, choices=State.choices, default=State.OPEN))
     about = internal(models.CharField(max_length=10))  # "person" or "place"
     forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))
     age_class = personal(models.CharField(max_length=10, default="unknown"))  # minor, adult, unknown
     acute = internal(models.BooleanField(default=False))
-    summary = criminal(models.TextField(blank=True, default=""))
+    summary = criminal(SealedText(blank=True))
     opened_at = internal(models.DateTimeField())
     owner = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
     due_on = internal(models.DateField(null=True, blank=True))
     closed_at = internal(models.DateTimeField(null=True, blank=True))
     outcome = internal(models.CharField(max_length=40, blank=True, default=""))  # list outcome_reasons
-    outcome_note = personal(models.TextField(blank=True, default=""))
+    outcome_note = personal(SealedText(blank=True))
     list_version = internal(models.CharField(max_length=40, blank=True, default=""))
     # Where it came from: "signal" or "package"; a package brings its sender along.
     origin = internal(models.CharField(max_length=10, default="signal"))
@@ -69,6 +69,8 @@ class Case(Keyed, Versioned):
 class CasePerson(Keyed, Versioned):
     """A person in a case, in one or more roles: victim and suspect can be the same person."""
 
+    sealed_by: ClassVar[str] = "case_id"
+
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     case = internal(models.ForeignKey(Case, on_delete=models.CASCADE, related_name="persons"))
     roles = criminal(ArrayField(models.CharField(max_length=20), default=list))  # list person_roles
@@ -81,7 +83,7 @@ class CasePerson(Keyed, Versioned):
     safe_contact = personal(IdentifierField())
     # Where family may be the exploiter, no guardian is asked, told or shown anything.
     family_involved = criminal(models.CharField(max_length=10, default="unknown"))  # yes, no, unknown
-    note = special(models.TextField(blank=True, default=""))
+    note = special(SealedText(blank=True))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
@@ -90,16 +92,18 @@ class CasePerson(Keyed, Versioned):
 class CaseAction(Keyed, Versioned):
     """Something that somebody will do before a day."""
 
+    sealed_by: ClassVar[str] = "case_id"
+
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     case = internal(models.ForeignKey(Case, on_delete=models.CASCADE, related_name="actions"))
     track = internal(
         models.CharField(max_length=20, default="care")
     )  # care, status, administrative, criminal, residence
-    text = personal(models.TextField())
+    text = personal(SealedText())
     owner = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     due_on = internal(models.DateField())
     done_at = internal(models.DateTimeField(null=True, blank=True))
-    result = personal(models.TextField(blank=True, default=""))
+    result = personal(SealedText(blank=True))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["done_at", "due_on", "id"]
@@ -108,14 +112,16 @@ class CaseAction(Keyed, Versioned):
 class CaseEvent(Appended):
     """News in a case: what happened, from which state to which. Written once."""
 
+    sealed_by: ClassVar[str] = "case_id"
+
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     case = internal(models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events"))
     actor = worker(models.CharField(max_length=60))
     kind = internal(models.CharField(max_length=40))
     from_state = internal(models.CharField(max_length=20, blank=True, default=""))
     to_state = internal(models.CharField(max_length=20, blank=True, default=""))
-    note = personal(models.TextField(blank=True, default=""))
-    changes = personal(models.JSONField(default=dict, blank=True))
+    note = personal(SealedText(blank=True))
+    changes = personal(SealedJSON(blank=True))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-id"]

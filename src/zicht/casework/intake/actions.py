@@ -123,7 +123,8 @@ def _sent_before(actor: Actor, function: Function, entry: SignalEntry, at: datet
     if actor.person is None:
         return None
     mine = Signal.objects.filter(reporter_id=actor.person, function=function, kind=entry.kind, about=entry.about)
-    return mine.filter(received_at__gt=at - SAME_TEXT, received_at__lte=at, fact=entry.fact).first()
+    lately = mine.filter(received_at__gt=at - SAME_TEXT, received_at__lte=at)
+    return next((signal for signal in lately if signal.fact == entry.fact), None)
 
 
 def _store(*, actor: Actor, function: Function, entry: SignalEntry, at: datetime) -> Signal:

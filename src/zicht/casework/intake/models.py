@@ -11,7 +11,17 @@ from django.db import models
 from django.db.models import Q
 
 from zicht.access.models import Function, OwnDefinition, Person, Unit
-from zicht.base.fields import IdentifierField, criminal, internal, personal, public, reporter_identity, worker
+from zicht.base.fields import (
+    IdentifierField,
+    SealedJSON,
+    SealedText,
+    criminal,
+    internal,
+    personal,
+    public,
+    reporter_identity,
+    worker,
+)
 from zicht.base.records import Appended, Keyed, Versioned
 from zicht.casework.cases.models import Case
 
@@ -54,9 +64,9 @@ class Signal(Keyed, Versioned):
     received_at = internal(models.DateTimeField())
     due_at = internal(models.DateTimeField())
     about = internal(models.CharField(max_length=10))  # person, persons, place
-    observed_when = personal(models.CharField(max_length=120, blank=True, default=""))
-    fact = criminal(models.TextField())
-    interpretation = criminal(models.TextField(blank=True, default=""))
+    observed_when = personal(SealedText(blank=True))
+    fact = criminal(SealedText())
+    interpretation = criminal(SealedText(blank=True))
     forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))  # empty: not yet clear
     list_version = internal(models.CharField(max_length=40, blank=True, default=""))
     own_definition = internal(
@@ -72,11 +82,11 @@ class Signal(Keyed, Versioned):
     )
     reporter_name = reporter_identity(IdentifierField())
     reporter_contact = reporter_identity(IdentifierField())
-    reporter_safe_contact = reporter_identity(models.TextField(blank=True, default=""))
+    reporter_safe_contact = reporter_identity(SealedText(blank=True))
     owner = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
     case = internal(models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="signals"))
     outcome = internal(models.CharField(max_length=40, blank=True, default=""))  # list outcome_reasons
-    outcome_note = personal(models.TextField(blank=True, default=""))
+    outcome_note = personal(SealedText(blank=True))
     closed_at = internal(models.DateTimeField(null=True, blank=True))
 
     class Meta:
@@ -112,6 +122,8 @@ class Signal(Keyed, Versioned):
 class SignalIndicator(models.Model):
     """One indicator in one of three states, with its source. Never added up to a number."""
 
+    sealed_by: ClassVar[str] = "signal_id"
+
     class Seen(models.TextChoices):
         """Silence is not absence: what nobody answered is unknown."""
 
@@ -124,7 +136,7 @@ class SignalIndicator(models.Model):
     code = criminal(models.CharField(max_length=60))  # list indicators
     list_version = internal(models.CharField(max_length=40))
     seen = criminal(models.CharField(max_length=15, choices=Seen.choices, default=Seen.UNKNOWN))
-    source = personal(models.CharField(max_length=200, blank=True, default=""))
+    source = personal(SealedText(blank=True))
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -135,23 +147,27 @@ class SignalIndicator(models.Model):
 class SignalSubject(Keyed):
     """A person whom the signal is about, as far as known."""
 
+    sealed_by: ClassVar[str] = "signal_id"
+
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     signal = internal(models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="subjects"))
     role = criminal(models.CharField(max_length=20, default="possible_victim"))  # list person_roles
     name = personal(IdentifierField())
-    description = personal(models.TextField(blank=True, default=""))
+    description = personal(SealedText(blank=True))
     age_class = personal(models.CharField(max_length=10, default="unknown"))
 
 
 class SignalThing(Keyed):
     """An address, place, vehicle or company; a phone, account or advert only with a ground."""
 
+    sealed_by: ClassVar[str] = "signal_id"
+
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     signal = internal(models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="things"))
     kind = internal(models.CharField(max_length=10))  # list thing_kinds
     value = personal(IdentifierField())
     ground = criminal(models.CharField(max_length=20, blank=True, default=""))  # list grounds
-    ground_note = criminal(models.TextField(blank=True, default=""))
+    ground_note = criminal(SealedText(blank=True))
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -167,14 +183,16 @@ class SignalThing(Keyed):
 class SignalEvent(Appended):
     """A step or a change in a signal; some are told to the reporter. Written once."""
 
+    sealed_by: ClassVar[str] = "signal_id"
+
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     signal = internal(models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="events"))
     actor = worker(models.CharField(max_length=60))
     kind = internal(models.CharField(max_length=40))
     from_state = internal(models.CharField(max_length=20, blank=True, default=""))
     to_state = internal(models.CharField(max_length=20, blank=True, default=""))
-    note = personal(models.TextField(blank=True, default=""))
-    changes = personal(models.JSONField(default=dict, blank=True))
+    note = personal(SealedText(blank=True))
+    changes = personal(SealedJSON(blank=True))
     for_reporter = internal(models.BooleanField(default=False))
 
     class Meta:
@@ -185,11 +203,13 @@ class SignalEvent(Appended):
 class Weighing(Appended):
     """What the focal point concluded, why, which route was proposed and which one was taken."""
 
+    sealed_by: ClassVar[str] = "signal_id"
+
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     signal = internal(models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="weighings"))
     by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     conclusion = criminal(models.CharField(max_length=40))
-    reasons = criminal(models.TextField())
+    reasons = criminal(SealedText())
     route_about = internal(models.CharField(max_length=10))
     route_forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))
     route_age_class = personal(models.CharField(max_length=10))
@@ -197,7 +217,7 @@ class Weighing(Appended):
     proposed_route = internal(models.CharField(max_length=60))
     proposed_because = internal(models.TextField())
     chosen_route = internal(models.CharField(max_length=60))
-    chosen_because = personal(models.TextField(blank=True, default=""))
+    chosen_because = personal(SealedText(blank=True))
     route_version = internal(models.CharField(max_length=40))
 
     class Meta:
@@ -207,12 +227,14 @@ class Weighing(Appended):
 class ConversationMessage(Keyed):
     """A line in the conversation between reporter and focal point."""
 
+    sealed_by: ClassVar[str] = "signal_id"
+
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     signal = internal(models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="conversation"))
     at = internal(models.DateTimeField())
     from_reporter = internal(models.BooleanField())
     author = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
-    text = personal(models.TextField())
+    text = personal(SealedText())
     read_at = internal(models.DateTimeField(null=True, blank=True))
 
     class Meta:
@@ -246,7 +268,7 @@ class Draft(Keyed):
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     person = reporter_identity(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     saved_at = internal(models.DateTimeField())
-    body = criminal(models.JSONField(default=dict))
+    body = criminal(SealedJSON())
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-saved_at"]

@@ -8,6 +8,7 @@ import uuid
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
+import zicht.base.fields
 from django.db import migrations, models
 
 from zicht.base.rls import one_unit, owned, protect
@@ -42,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='consent',
             name='to_name',
-            field=models.CharField(blank=True, default='', max_length=160),
+            field=zicht.base.fields.SealedText(blank=True, default=''),
         ),
         migrations.AddField(
             model_name='consent',

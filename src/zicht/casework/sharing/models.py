@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from zicht.access.models import Person, Unit
-from zicht.base.fields import SealedText, criminal, internal, personal, public, worker
+from zicht.base.fields import SealedJSON, SealedText, criminal, internal, personal, public, worker
 from zicht.base.records import Keyed
 from zicht.casework.cases.models import Case
 
@@ -18,6 +18,8 @@ __all__ = ["AssistantCount", "InfoRequest", "Package", "ReceivedPackage"]
 
 class Package(Keyed):
     """The sender's side: what was sent to whom, why, on which ground, and what they answered."""
+
+    sealed_by: ClassVar[str] = "case_id"
 
     class State(models.TextChoices):
         """What the receiver did."""
@@ -33,16 +35,16 @@ class Package(Keyed):
     to_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     purpose = internal(models.CharField(max_length=30))
     legal_basis = internal(models.CharField(max_length=60))  # list legal_bases; to be confirmed
-    necessity = personal(models.TextField())
+    necessity = personal(SealedText())
     fields = internal(ArrayField(models.CharField(max_length=60)))
-    body = criminal(models.JSONField())
+    body = criminal(SealedJSON())
     ends_on = internal(models.DateField())
     sent_at = internal(models.DateTimeField())
     sent_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     message = internal(models.UUIDField(unique=True))
     state = internal(models.CharField(max_length=10, choices=State.choices, default=State.SENT))
     answered_at = internal(models.DateTimeField(null=True, blank=True))
-    answer_reason = personal(models.TextField(blank=True, default=""))
+    answer_reason = personal(SealedText(blank=True))
     # Why this is lawful, as it was on the day: version of the list of bases, or the covenant.
     basis_version = internal(models.CharField(max_length=20, blank=True, default=""))
     covenant = internal(models.UUIDField(null=True, blank=True))
@@ -85,13 +87,13 @@ class ReceivedPackage(Keyed):
     received_at = internal(models.DateTimeField())
     purpose = internal(models.CharField(max_length=30))
     legal_basis = internal(models.CharField(max_length=60))
-    necessity = personal(models.TextField())
-    body = criminal(models.JSONField())
+    necessity = personal(SealedText())
+    body = criminal(SealedJSON())
     ends_on = internal(models.DateField())
     state = internal(models.CharField(max_length=10, choices=State.choices, default=State.WAITING))
     answered_at = internal(models.DateTimeField(null=True, blank=True))
     answered_by = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
-    answer_reason = personal(models.TextField(blank=True, default=""))
+    answer_reason = personal(SealedText(blank=True))
     case = internal(models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
     # Why this is lawful, as it was on the day: version of the list of bases, or the covenant.
     basis_version = internal(models.CharField(max_length=20, blank=True, default=""))

@@ -71,7 +71,8 @@ def _year(book: Book, unit: int, year: int, place: int) -> Iterator[dict[str, An
             raise ValueError(f"more {group} reported in {year} than the story has")
         for number in range(wanted):
             key = f"W{year}-{group}-{number + 1:03d}"
-            victim = book.add(Victim(id=book.key(), owning_unit_id=unit, file_key=key))
+            victim = book.add(Victim(id=book.key(), owning_unit_id=unit))
+            victim.name_in_file(key)
             book.counted[year, group] += 1
             yield from _reports(book, victim, year, group)
 

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from zicht.access.models import Person, Unit
-from zicht.base.fields import internal, personal, worker
+from zicht.base.fields import SealedText, internal, personal, worker
 from zicht.base.records import Appended, Keyed, Versioned
 from zicht.casework.cases.models import CasePerson
 
@@ -18,6 +18,8 @@ __all__ = ["Consent", "ConsentQuestion"]
 
 class Consent(Appended):
     """An answer about being counted (kind register) or referred (kind care_referral). A change is a new row."""
+
+    sealed_by: ClassVar[str] = "person.case_id"
 
     class Answer(models.TextChoices):
         """What was answered."""
@@ -35,11 +37,11 @@ class Consent(Appended):
     asked_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     language = personal(models.CharField(max_length=20))
     text_version = internal(models.CharField(max_length=20))
-    note = personal(models.TextField(blank=True, default=""))
+    note = personal(SealedText(blank=True))
     # What for, and to whom: consent to one thing is no consent to another.
     scope = personal(ArrayField(models.CharField(max_length=20), default=list, blank=True))
     to_unit = internal(models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
-    to_name = personal(models.CharField(max_length=160, blank=True, default=""))
+    to_name = personal(SealedText(blank=True))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-id"]

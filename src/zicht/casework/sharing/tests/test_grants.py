@@ -72,7 +72,7 @@ def test_a_reader_cannot_change_anything(give, marijke, as_, at, case):
     with as_(marijke):
         with pytest.raises(NotHere):
             own_case_for(marijke, case.pk, at=at)
-        assert type(case).objects.filter(pk=case.pk).update(summary="anders") == 0
+        assert type(case).objects.filter(pk=case.pk).update(outcome="anders") == 0
 
 
 def test_the_page_shows_granted_fields_and_no_buttons(give, client_for, case, as_, noor):
