@@ -10,7 +10,17 @@ from datetime import date
 import pytest
 
 from zicht.access.models import ScopeRow
-from zicht.access.roles import ORGANISATION_WIDE, PURPOSES, SCOPES, Kind, Purpose, Role, may_have
+from zicht.access.roles import (
+    ORGANISATION_WIDE,
+    POLICE_SECTORS,
+    PURPOSES,
+    SCOPES,
+    Kind,
+    Purpose,
+    Role,
+    may_have,
+    regime_of,
+)
 from zicht.reference.lists import code_list
 
 
@@ -29,6 +39,24 @@ def test_the_database_oversees_the_same_kinds_for_a_whole_organisation():
     stored = set(ScopeRow.objects.filter(wide=True).values_list("kind", flat=True))
     assert stored == {k.value for k in ORGANISATION_WIDE}
     assert not ScopeRow.objects.filter(wide=False, kind__in=stored).exists()
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_the_database_knows_the_same_law_for_each_purpose():
+    rows = ScopeRow.objects.values_list("purpose", "police_regime", "regime")
+    assert rows
+    for purpose, police, elsewhere in rows:
+        known = Purpose(purpose)
+        assert (police, elsewhere) == (regime_of(known, police=True), regime_of(known, police=False))
+
+
+def test_the_function_in_the_database_names_the_sectors_of_the_police():
+    from importlib import import_module
+
+    text = import_module("zicht.casework.migrations.0008_walls").FUNCTIONS
+    assert {f"o.sector = '{sector}'" in text for sector in POLICE_SECTORS} == {True}
+    assert len(POLICE_SECTORS) == 1
 
 
 def test_every_role_can_report_and_has_a_purpose_of_its_own():

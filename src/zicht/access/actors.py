@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from zicht.access.decide import Seat, Subject
-from zicht.access.models import Membership, Person
-from zicht.access.roles import POLICE_SECTORS, PURPOSES, Purpose, Role
+from zicht.access.models import Membership, Person, Unit
+from zicht.access.roles import POLICE_SECTORS, PURPOSES, Purpose, Regime, Role, regime_of
 from zicht.base.clock import local_day
 from zicht.base.context import Context
 
@@ -87,6 +87,14 @@ def for_person(person: Person, *, purpose: Purpose | None, strong: bool) -> Acto
     )
     subject = Subject(person=person.pk, seats=seats, purpose=purpose, strong=strong)
     return Actor(subject=subject, label=f"person:{person.pk}", name=person.name)
+
+
+def regime_in(unit: Unit, purpose: str) -> Regime:
+    """The law under which this unit works for this purpose; a code that is no purpose of ours is nobody's hat."""
+    police = unit.organisation.sector in POLICE_SECTORS
+    if purpose in {p.value for p in Purpose}:
+        return regime_of(Purpose(purpose), police=police)
+    return Regime.WPG if police else Regime.AVG
 
 
 def for_job(unit: int, *, purpose: Purpose | None = None) -> Actor:

@@ -29,16 +29,18 @@ class AccessConfig(AppConfig):
 
 def _after_migrate(using: str, **_: Any) -> None:
     from zicht.access.models import ScopeRow
-    from zicht.access.roles import ORGANISATION_WIDE, PURPOSES, SCOPES
+    from zicht.access.roles import ORGANISATION_WIDE, PURPOSES, SCOPES, regime_of
     from zicht.base.dbgrants import renew_grants
 
-    rows = {(s.role.value, s.purpose.value, s.kind.value, s.kind in ORGANISATION_WIDE) for s in SCOPES}
+    rows = {(s.role, s.purpose, s.kind.value, s.kind in ORGANISATION_WIDE) for s in SCOPES}
     # "*": the role can act for the purpose at all; a grant to its unit then counts.
-    rows |= {(role.value, purpose.value, "*", False) for role, purposes in PURPOSES.items() for purpose in purposes}
-    columns = ("role", "purpose", "kind", "wide")
-    if rows != set(ScopeRow.objects.using(using).values_list(*columns)):
+    rows |= {(role, purpose, "*", False) for role, purposes in PURPOSES.items() for purpose in purposes}
+    wanted = {(*row, regime_of(row[1], police=True), regime_of(row[1], police=False)) for row in rows}
+    columns = ("role", "purpose", "kind", "wide", "police_regime", "regime")
+    if wanted != set(ScopeRow.objects.using(using).values_list(*columns)):
         ScopeRow.objects.using(using).all().delete()
         ScopeRow.objects.using(using).bulk_create(
-            ScopeRow(**dict(zip(columns, row, strict=True))) for row in sorted(rows)
+            ScopeRow(**{name: str(v) if name != "wide" else v for name, v in zip(columns, row, strict=True)})
+            for row in sorted(wanted)
         )
     renew_grants(using, APP_ROLE, [m for m in apps.get_models() if m._meta.managed])

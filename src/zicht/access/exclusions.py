@@ -33,3 +33,17 @@ def lift(*, actor: Actor, exclusion: Exclusion, at: datetime) -> Exclusion:
     exclusion.lifted_at = at
     exclusion.save(update_fields=["lifted_at"])
     return exclusion
+
+
+def carry(source: tuple[Kind, UUID], target: tuple[Kind, UUID], *, owning_unit: int, at: datetime) -> None:
+    """Whoever is kept out of `source` is kept out of `target` too: it holds the same facts."""
+    kind, record = target
+    there = Exclusion.objects.filter(kind=kind.value, record=record, lifted_at=None).values_list(
+        "person_id", flat=True
+    )
+    running = Exclusion.objects.filter(kind=source[0].value, record=source[1], lifted_at=None)
+    for row in running.exclude(person__in=there):
+        Exclusion(
+            kind=kind.value, record=record, person_id=row.person_id, reason=row.reason, given_by_id=row.given_by_id,
+            at=at, owning_unit_id=owning_unit,
+        ).save(force_insert=True)  # fmt: skip

@@ -47,6 +47,10 @@ class Visible:
             )
         return condition & self.unhidden(key)
 
+    def works_on(self, unit: int, regime: str) -> bool:
+        """True when a record of this unit under this law is the actor's to work on."""
+        return unit in self.units and (self.job or (unit in self.police) is (regime == Regime.WPG.value))
+
     def unhidden(self, key: str) -> Q:
         """Not one of the records that the actor is kept from."""
         return ~Q(**{f"{key}__in": self.hidden}) if self.hidden else Q()
@@ -61,29 +65,39 @@ class Visible:
         return condition
 
 
-def visible(actor: Actor, kind: Kind, *, at: datetime) -> Visible:
-    """What `actor` may see of `kind` for the purpose in use."""
+def by_role(actor: Actor, kind: Kind, *, at: datetime) -> Visible:
+    """The part of `visible` that follows from roles alone: it costs no question, and knows of no exclusion."""
     subject = actor.subject
     if subject.job_unit is not None:
         return Visible(units=frozenset({subject.job_unit}), job=True)
     if subject.person is None:
         return Visible(records=subject.reach if kind is Kind.SIGNAL else frozenset())
     purpose = subject.purpose
-    if not subject.strong or purpose is None:
-        return Visible()
-    day = local_day(at)
-    seats = [s for s in subject.seats if s.holds(day) and may_have(s.role, purpose)]
-    if not seats:
+    seats = _seats(actor, at)
+    if purpose is None or not seats:
         return Visible()
     units, police = _units([s for s in seats if reaches(s.role, purpose, kind)], kind, purpose)
-    granted = _grants(kind, subject.person, {s.unit for s in seats}, purpose, at)
-    return Visible(
-        units=units,
-        records=frozenset(g.record for g in granted),
-        reporter=subject.person if kind is Kind.SIGNAL and purpose is Purpose.REPORTING else None,
-        hidden=excluded_from(actor, kind, at=at),
-        police=police,
-    )
+    reporter = subject.person if kind is Kind.SIGNAL and purpose is Purpose.REPORTING else None
+    return Visible(units=units, reporter=reporter, police=police)
+
+
+def visible(actor: Actor, kind: Kind, *, at: datetime) -> Visible:
+    """What `actor` may see of `kind` for the purpose in use."""
+    found = by_role(actor, kind, at=at)
+    seats = _seats(actor, at)
+    if actor.person is None or actor.purpose is None or not seats:
+        return found
+    granted = _grants(kind, actor.person, {s.unit for s in seats}, actor.purpose, at)
+    records = frozenset(g.record for g in granted)
+    return replace(found, records=records, hidden=excluded_from(actor, kind, at=at))
+
+
+def _seats(actor: Actor, at: datetime) -> list[Seat]:
+    """The seats that count for the purpose in use."""
+    subject, day = actor.subject, local_day(at)
+    if not subject.strong or subject.purpose is None:
+        return []
+    return [s for s in subject.seats if s.holds(day) and may_have(s.role, subject.purpose)]
 
 
 def _units(seats: list[Seat], kind: Kind, purpose: Purpose) -> tuple[frozenset[int], frozenset[int]]:
@@ -148,7 +162,7 @@ def _fact(grant: Grant) -> GrantFact:
         person=grant.person_id,
         person_unit=grant.person_unit_id,
         fields=frozenset(grant.fields),
-        emergency=grant.basis == Grant.Basis.EMERGENCY,
+        emergency=grant.emergency,
     )
 
 

@@ -14,7 +14,7 @@ UNITS = "any((select zicht_units('{kind}'))::int[])"
 GRANTED = "any((select zicht_granted('{kind}'))::uuid[])"
 REACH = "any((select zicht_reach())::uuid[])"
 SELF = "any((select zicht_self())::int[])"
-HIDDEN = "any((select zicht_hidden('{kind}'))::uuid[])"
+HIDDEN = "any((select zicht_{what}('{kind}'))::uuid[])"
 
 
 def owned(kind: str, column: str = "owning_unit_id") -> str:
@@ -37,9 +37,12 @@ def by_self(column: str) -> str:
     return f"{column} = {SELF}"
 
 
-def unhidden(kind: str, column: str = "id") -> str:
-    """The record of this kind that the column names is not kept from the acting person; no record is not hidden."""
-    return f"({column} = {HIDDEN.format(kind=kind)}) is not true"
+def unhidden(kind: str, column: str = "id", *, what: str = "hidden") -> str:
+    """The record of this kind that the column names is not kept from the acting person; no record is not hidden.
+
+    what: "hidden" for reading, "kept" for writing: a grant shows a record of another regime, and no more than that.
+    """
+    return f"({column} = {HIDDEN.format(what=what, kind=kind)}) is not true"
 
 
 def by_me(column: str) -> str:
@@ -59,8 +62,11 @@ def _conditions(read: list[str], write: list[str], hidden: Hides) -> tuple[str, 
     """The text for reading and for writing; what is hidden is taken off both."""
     reading = " or ".join(f"({part})" for part in [*read, *write])
     writing = " or ".join(f"({part})" for part in write)
-    off = "".join(f" and {unhidden(kind, column)}" for kind, column in hidden)
-    return (f"({reading}){off}", f"({writing}){off}") if off else (reading, writing)
+    if not hidden:
+        return reading, writing
+    unseen = "".join(f" and {unhidden(kind, column)}" for kind, column in hidden)
+    kept = "".join(f" and {unhidden(kind, column, what='kept')}" for kind, column in hidden)
+    return f"({reading}){unseen}", f"({writing}){kept}"
 
 
 def _policies(table: str, *, read: list[str], write: list[str], hidden: Hides) -> list[str]:

@@ -90,11 +90,15 @@ create function zicht_excluded(wanted text) returns uuid[] {SAFE} as $$
   )
 $$;
 
+-- What the acting person may not change, and what is not even shown.
+create function zicht_kept(wanted text) returns uuid[] {SAFE} as $$
+  select zicht_excluded(wanted)
+$$;
 create function zicht_hidden(wanted text) returns uuid[] {SAFE} as $$
   select zicht_excluded(wanted)
 $$;
 """
-GONE = [f"drop function zicht_{name}" for name in ("hidden(text)", "excluded(text)", "mine()", "person()")]
+GONE = [f"drop function zicht_{name}" for name in ("hidden(text)", "kept(text)", "excluded(text)", "mine()", "person()")]
 
 # Who is kept out of a record is known to the unit that owns it, to those who oversee, and to the person; nobody
 # makes or lifts an exclusion of himself or herself.
@@ -113,6 +117,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("scoperow", "wide", models.BooleanField(default=False)),
+        migrations.AddField("scoperow", "police_regime", models.CharField(default="", max_length=5)),
+        migrations.AddField("scoperow", "regime", models.CharField(default="", max_length=5)),
         migrations.AddField(
             "grant",
             "person_unit",
@@ -122,15 +128,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="access.unit",
-            ),
-        ),
-        migrations.AddField(
-            "grant",
-            "basis",
-            models.CharField(
-                choices=[("given", "gegeven"), ("request", "op verzoek"), ("emergency", "noodtoegang")],
-                default="given",
-                max_length=10,
             ),
         ),
         run(SEATED, "select 1"),

@@ -17,10 +17,14 @@ from zicht.casework.cases.models import CasePerson
 
 __all__ = ["consents", "latest_consent", "open_track", "register_reports", "reported_in", "tracks"]
 
+# Whoever is excluded from a case is excluded from the care in it.
+ON_CASE = (("case", Kind.CASE),)
+ON_PERSON = (("person__case", Kind.CASE),)
+
 
 def tracks(actor: Actor, *, at: datetime) -> QuerySet[CareTrack]:
     """Care tracks of the units in which the actor coordinates care."""
-    return open_to(CareTrack.objects.all(), actor=actor, kind=Kind.CARE, at=at)
+    return open_to(CareTrack.objects.all(), actor=actor, kind=Kind.CARE, at=at, regime="case__regime", under=ON_CASE)
 
 
 def open_track(actor: Actor, person: CasePerson, *, at: datetime) -> CareTrack | None:
@@ -40,7 +44,8 @@ def latest_consent(actor: Actor, person: CasePerson, *, at: datetime) -> Consent
 
 def register_reports(actor: Actor, person: CasePerson, *, at: datetime) -> QuerySet[RegisterReport]:
     """What was reported about this person, latest first."""
-    found = open_to(RegisterReport.objects.all(), actor=actor, kind=Kind.CARE, at=at)
+    records = RegisterReport.objects.all()
+    found = open_to(records, actor=actor, kind=Kind.CARE, at=at, regime="person__case__regime", under=ON_PERSON)
     return found.filter(person=person).select_related("register_unit__organisation").order_by("-sent_at", "id")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from zicht.access.actors import Actor
+from zicht.access.actors import Actor, regime_in
 from zicht.access.audit import action
 from zicht.access.models import Person, Unit
 from zicht.access.roles import Kind
@@ -62,6 +62,7 @@ def open_case(
         owning_unit=unit, reference=reference or new_reference(at), title=title, about=about, forms=list(forms),
         age_class=age_class, acute=acute, summary=summary, owner=owner, opened_at=at, origin=origin,
         origin_unit=origin_unit, due_on=due_on, list_version=code_list("forms").version,
+        regime=regime_in(unit, actor.purpose or "").value,
     )  # fmt: skip
     case.save(force_insert=True)
     note_event(actor=actor, case=case, kind="opened", at=at, to_state=case.state)

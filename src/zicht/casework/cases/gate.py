@@ -10,17 +10,22 @@ from django.db.models import QuerySet
 
 from zicht.access.actors import Actor
 from zicht.access.decide import Decision, Resource
-from zicht.access.gate import NotHere, one, open_to
-from zicht.access.roles import Kind
-from zicht.access.visible import decision, visible
+from zicht.access.gate import NotHere, one, open_to, own_to
+from zicht.access.roles import Kind, Regime
+from zicht.access.visible import decision
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
 
 
 def cases(actor: Actor, *, at: datetime) -> "QuerySet[Case]":
     """The cases that are open to `actor`: those of the own unit for this purpose, and single ones by grant."""
-    return open_to(
-        Case.objects.select_related("owning_unit__organisation", "owner"), actor=actor, kind=Kind.CASE, at=at
-    )
+    records = Case.objects.select_related("owning_unit__organisation", "owner")
+    return open_to(records, actor=actor, kind=Kind.CASE, at=at, regime="regime")
+
+
+def own_cases(actor: Actor, *, at: datetime) -> "QuerySet[Case]":
+    """The cases that the actor's units hold for this purpose: to work on, to count."""
+    records = Case.objects.select_related("owning_unit__organisation", "owner")
+    return own_to(records, actor=actor, kind=Kind.CASE, at=at, regime="regime")
 
 
 def case_for(actor: Actor, key: UUID, *, at: datetime) -> Case:
@@ -30,26 +35,45 @@ def case_for(actor: Actor, key: UUID, *, at: datetime) -> Case:
 
 def own_case_for(actor: Actor, key: UUID, *, at: datetime) -> Case:
     """One case to work on: the actor's unit owns it; a grant is not enough. Raises NotHere."""
-    units = visible(actor, Kind.CASE, at=at).units
-    return one(cases(actor, at=at).filter(owning_unit__in=units), key)
+    return one(own_cases(actor, at=at), key)
+
+
+def case_resource(case: Case) -> Resource:
+    """What a decision about this case needs to know of it."""
+    return Resource(
+        kind=Kind.CASE,
+        owning_unit=case.owning_unit_id,
+        owning_organisation=case.owning_unit.organisation_id,
+        record=case.pk,
+        regime=Regime(case.regime),
+    )
 
 
 def case_decision(actor: Actor, case: Case, *, at: datetime) -> Decision:
     """Whether and which fields of this case may be read, with the reasons (by grant: fields, read-only)."""
-    resource = Resource(kind=Kind.CASE, owning_unit=case.owning_unit_id, record=case.pk)
-    found = decision(actor, "read", resource, at=at)
+    found = decision(actor, "read", case_resource(case), at=at)
     if not found.permit:
         raise NotHere
     return found
 
 
+def persons(actor: Actor, *, at: datetime) -> "QuerySet[CasePerson]":
+    """Persons in cases of the actor's own units."""
+    records = CasePerson.objects.select_related("case", "owning_unit")
+    return own_to(records, actor=actor, kind=Kind.CASE, at=at, key="case", regime="case__regime")
+
+
 def person_for(actor: Actor, key: UUID, *, at: datetime) -> CasePerson:
     """One person in a case of the actor's own unit. Raises NotHere."""
-    units = visible(actor, Kind.CASE, at=at).units
-    return one(CasePerson.objects.filter(owning_unit__in=units).select_related("case", "owning_unit"), key)
+    return one(persons(actor, at=at), key)
+
+
+def planned_actions(actor: Actor, *, at: datetime) -> "QuerySet[CaseAction]":
+    """Actions in cases of the actor's own units."""
+    records = CaseAction.objects.select_related("case", "owner")
+    return own_to(records, actor=actor, kind=Kind.CASE, at=at, key="case", regime="case__regime")
 
 
 def action_for(actor: Actor, key: UUID, *, at: datetime) -> CaseAction:
     """One planned action in a case of the actor's own unit. Raises NotHere."""
-    units = visible(actor, Kind.CASE, at=at).units
-    return one(CaseAction.objects.filter(owning_unit__in=units).select_related("case", "owner"), key)
+    return one(planned_actions(actor, at=at), key)

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from zicht.access.models import Person, Unit
+from zicht.access.roles import Regime
 from zicht.base.fields import (
     IdentifierField,
     SealedJSON,
@@ -54,10 +55,15 @@ class Case(Keyed, Versioned):
     # Where it came from: "signal" or "package"; a package brings its sender along.
     origin = internal(models.CharField(max_length=10, default="signal"))
     origin_unit = internal(models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    # The law under which this work is done, set once from the purpose for which the case was opened.
+    regime = internal(
+        models.CharField(max_length=5, choices=[(r.value, r.value) for r in Regime], default=Regime.AVG.value)
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-opened_at", "id"]
         indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owning_unit", "regime"], name="case_unit_regime"),
             models.Index(fields=["owning_unit", "state", "due_on"], name="case_unit_state"),
             models.Index(fields=["owning_unit", "-opened_at", "id"], name="case_unit_opened"),
         ]

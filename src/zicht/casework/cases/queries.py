@@ -12,10 +12,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from zicht.access.actors import Actor
 from zicht.access.models import Person, Unit
 from zicht.access.roles import Kind
-from zicht.access.visible import visible
+from zicht.access.visible import by_role
 from zicht.base.clock import local_day
 from zicht.casework.cases import rules
-from zicht.casework.cases.gate import cases
+from zicht.casework.cases.gate import cases, own_cases, planned_actions
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent
 
 
@@ -30,12 +30,11 @@ class CaseCounts:
 
 def case_counts(actor: Actor, *, at: datetime) -> CaseCounts:
     """Counts over the cases that the actor's own units hold (two queries beside those of the gate)."""
-    units = visible(actor, Kind.CASE, at=at).units
-    if not units:
+    if not by_role(actor, Kind.CASE, at=at).units:
         return CaseCounts(0, 0, 0)
-    mine = Case.objects.filter(owning_unit__in=units)
+    mine = own_cases(actor, at=at).select_related(None).order_by()
     states = list(mine.exclude(state=rules.CLOSED).values_list("state", flat=True))
-    late = CaseAction.objects.filter(owning_unit__in=units, done_at=None, due_on__lt=local_day(at))
+    late = planned_actions(actor, at=at).filter(done_at=None, due_on__lt=local_day(at))
     return CaseCounts(
         open=states.count(rules.OPEN),
         waiting_capacity=states.count(rules.WAITING_CAPACITY),
@@ -62,7 +61,7 @@ def people_of(unit: int, *, at: datetime) -> "QuerySet[Person]":
 
 def unit_to_work_in(actor: Actor, *, at: datetime) -> Unit | None:
     """The first unit in which the actor holds cases for the purpose in use."""
-    units = visible(actor, Kind.CASE, at=at).units
+    units = by_role(actor, Kind.CASE, at=at).units
     return Unit.objects.filter(pk__in=units).select_related("organisation").order_by("pk").first()
 
 

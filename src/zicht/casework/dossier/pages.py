@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from zicht.access.actors import Actor
 from zicht.access.roles import Kind, Purpose
-from zicht.access.visible import visible
+from zicht.access.visible import by_role
 from zicht.base.clock import local_day
 from zicht.casework.cases import rules
 from zicht.casework.cases.gate import case_decision
@@ -48,7 +48,7 @@ def filtered(actor: Actor, asked: Any, *, at: datetime) -> "QuerySet[Case]":
         return listed(actor, at=at).filter(reference=reference)
     found = listed(actor, at=at, late_only=bool(asked.get("late")))
     state, owner = asked.get("state", "active"), asked.get("owner", "")
-    own = Q(owning_unit__in=visible(actor, Kind.CASE, at=at).units)
+    own = by_role(actor, Kind.CASE, at=at).own(regime="regime")
     if state in rules.STATES or owner or asked.get("late"):
         found = found.filter(own)
     if state == "active":
@@ -71,12 +71,12 @@ def _plain(text: str) -> str:
 
 def list_rows(actor: Actor, page: Iterable[Case], way: Way, *, at: datetime) -> list[dict[str, Any]]:
     """One row per case; a case by grant shows no title, owner or clock."""
-    own = visible(actor, Kind.CASE, at=at).units
+    mine = by_role(actor, Kind.CASE, at=at)
     return [
         {
             "case": case,
             "url": way.page("case", case.pk),
-            "own": case.owning_unit_id in own,
+            "own": mine.works_on(case.owning_unit_id, case.regime),
             "late": getattr(case, "is_late", False),
         }
         for case in page

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from zicht.access.actors import Actor
-from zicht.access.decide import Resource
+from zicht.access.decide import Decision, Resource
 from zicht.access.gate import NotHere, one, open_to
 from zicht.access.roles import Kind
 from zicht.access.visible import decision
@@ -21,7 +21,9 @@ def signals(actor: Actor, *, at: datetime) -> QuerySet[Signal]:
 
     For reporting: one's own. For handling: those of one's unit. For a door or receipt: the one it reaches.
     """
-    return open_to(Signal.objects.all(), actor=actor, kind=Kind.SIGNAL, at=at, reporter="reporter")
+    return open_to(
+        Signal.objects.all(), actor=actor, kind=Kind.SIGNAL, at=at, reporter="reporter", under=(("case", Kind.CASE),)
+    )
 
 
 def signal_for(actor: Actor, key: UUID, *, at: datetime) -> Signal:
@@ -32,15 +34,29 @@ def signal_for(actor: Actor, key: UUID, *, at: datetime) -> Signal:
 def signal_to_change(actor: Actor, key: UUID, *, at: datetime) -> Signal:
     """One signal to work on. Raises NotHere, also where the actor may only read."""
     found = signal_for(actor, key, at=at)
-    unit = found.function.unit if found.function.unit_id == found.owning_unit_id else found.owning_unit
-    resource = Resource(
+    if not decision(actor, "write", signal_resource(found), at=at).permit:
+        raise NotHere
+    return found
+
+
+def signal_resource(signal: Signal) -> Resource:
+    """What a decision about this signal needs to know of it."""
+    same = signal.function.unit_id == signal.owning_unit_id
+    unit = signal.function.unit if same else signal.owning_unit
+    return Resource(
         kind=Kind.SIGNAL,
-        owning_unit=found.owning_unit_id,
+        owning_unit=signal.owning_unit_id,
         owning_organisation=unit.organisation_id,
-        record=found.pk,
-        reporter=found.reporter_id,
+        record=signal.pk,
+        reporter=signal.reporter_id,
+        parents=((Kind.CASE, signal.case_id),) if signal.case_id else (),
     )
-    if not decision(actor, "write", resource, at=at).permit:
+
+
+def signal_decision(actor: Actor, signal: Signal, *, at: datetime) -> Decision:
+    """Whether and which fields of this signal may be read (by grant: fields, read-only). Raises NotHere."""
+    found = decision(actor, "read", signal_resource(signal), at=at)
+    if not found.permit:
         raise NotHere
     return found
 

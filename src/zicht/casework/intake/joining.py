@@ -8,6 +8,7 @@ from datetime import datetime
 
 from zicht.access.actors import Actor
 from zicht.access.audit import action
+from zicht.access.exclusions import carry as carry_on
 from zicht.access.models import Person
 from zicht.access.roles import Kind
 from zicht.casework.cases.actions import add_person, open_case
@@ -87,6 +88,12 @@ def _join(
             note=subject.description,
             at=at,
         )
+    carry_exclusions(signal, case, at=at)
     changes = {"case": ["", str(case.pk)]}
     note_step(actor=actor, signal=signal, verb=verb, before=before, at=at, note=why, changes=changes)
     return signal
+
+
+def carry_exclusions(signal: Signal, case: Case, *, at: datetime) -> None:
+    """Whoever is kept out of the signal is kept out of the case that now holds the same facts."""
+    carry_on((Kind.SIGNAL, signal.pk), (Kind.CASE, case.pk), owning_unit=case.owning_unit_id, at=at)

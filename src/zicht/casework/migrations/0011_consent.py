@@ -11,10 +11,11 @@ from django.conf import settings
 import zicht.base.fields
 from django.db import migrations, models
 
-from zicht.base.rls import one_unit, owned, protect
+from zicht.base.rls import one_unit, owned, protect, unhidden
 
 # An answer about referral belongs to whoever works on the case; about the register to whoever coordinates care.
-REFERRAL = f"kind = 'care_referral' and {owned('case')}"
+REFERRAL = f"kind = 'care_referral' and {owned('case')} and {unhidden('case_person', 'person_id')}"
+PERSON = (("case_person", "person_id"),)
 POLICIES = (
     f"create policy casework_consent_referral_read on casework_consent for select using ({REFERRAL});"
     f"create policy casework_consent_referral_insert on casework_consent for insert with check ({REFERRAL})"
@@ -73,7 +74,7 @@ class Migration(migrations.Migration):
             },
         ),
         one_unit((), (("casework_consentquestion", "person_id", "casework_caseperson"),)),
-        protect("casework_consentquestion", read=[], write=[owned("case"), owned("audit")]),
+        protect("casework_consentquestion", read=[], write=[owned("case"), owned("audit")], hidden=PERSON),
         migrations.RunSQL(sql=POLICIES, reverse_sql=BACK),
         migrations.RunSQL(sql=SCOPE, reverse_sql=migrations.RunSQL.noop),
     ]

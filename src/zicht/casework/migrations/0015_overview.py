@@ -83,6 +83,8 @@ class Migration(migrations.Migration):
                 (CHOICE, "request_id", REQUEST),
             ),
         ),
-        protect(REQUEST, read=[owned("audit")], write=[owned("case")]),
+        protect(
+            REQUEST, read=[owned("audit")], write=[owned("case")], hidden=(("case_person", "person_id"),)
+        ),
         protect(CHOICE, read=[], write=[owned("case")]),
     ]

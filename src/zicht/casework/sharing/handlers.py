@@ -5,7 +5,7 @@
 
 from datetime import datetime
 
-from zicht.access.actors import Actor
+from zicht.access.actors import Actor, regime_in
 from zicht.access.audit import action
 from zicht.access.models import Unit
 from zicht.access.roles import Kind
@@ -42,7 +42,7 @@ def receive_package(*, actor: Actor, message: Message, at: datetime) -> Received
     received = ReceivedPackage(
         owning_unit_id=message.owning_unit_id, from_unit=sender, message=message.message, received_at=at,
         purpose=body.purpose, legal_basis=body.legal_basis, necessity=body.necessity, body=message.body,
-        ends_on=body.ends_on,
+        ends_on=body.ends_on, regime=regime_in(message.owning_unit, body.purpose).value,
     )  # fmt: skip
     received.save(force_insert=True)
     return received

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from zicht.access.models import Person, Unit
+from zicht.access.roles import Regime
 from zicht.base.fields import SealedJSON, SealedText, criminal, internal, personal, public, worker
 from zicht.base.records import Keyed
 from zicht.casework.cases.models import Case
@@ -107,6 +108,10 @@ class ReceivedPackage(Keyed):
     feedback_at = internal(models.DateTimeField(null=True, blank=True))
     request = internal(models.UUIDField(null=True, blank=True))  # `message` of the request that this answers
     emptied_at = internal(models.DateTimeField(null=True, blank=True))
+    # The law under which we handle it, from the purpose for which it was sent.
+    regime = internal(
+        models.CharField(max_length=5, choices=[(r.value, r.value) for r in Regime], default=Regime.AVG.value)
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-received_at", "id"]

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from zicht.access.actors import regime_in
 from zicht.access.models import Person, Unit
-from zicht.access.roles import Purpose
+from zicht.access.roles import POLICE_SECTORS, Purpose, Regime
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
 from zicht.casework.sharing import rules as sharing
 from zicht.casework.sharing.models import Package, ReceivedPackage
@@ -104,6 +105,7 @@ def open_case(
 ) -> CaseLife:  # fmt: skip
     """A new case. more: about, age_class, acute, summary, origin, origin_unit."""
     more.setdefault("about", "person")
+    more.setdefault("regime", Regime.WPG if unit.organisation.sector in POLICE_SECTORS else Regime.AVG)
     case = book.add(
         Case(
             id=key or book.key(), owning_unit_id=unit.pk, reference=book.reference(f"C{at:%y}"), title=title,
@@ -179,7 +181,7 @@ def send_package(life: CaseLife, to_unit: Unit, at: datetime, necessity: str) ->
     received = book.add(
         ReceivedPackage(
             id=book.key(), owning_unit_id=to_unit.pk, from_unit_id=life.unit.pk, message=message, received_at=at,
-            ends_on=ends_on, **same,
+            ends_on=ends_on, regime=regime_in(to_unit, purpose), **same,
         )
     )  # fmt: skip
     life.event("package_sent", at, note=f"Aan {to_unit}.")

@@ -32,12 +32,16 @@ __all__ = [
 ]
 
 # Whoever works on the case refers to care; the register is asked about by who coordinates care.
+ON_PERSON = (("person__case", Kind.CASE),)
 KIND_OF = {rules.REGISTER: Kind.CARE, rules.CARE_REFERRAL: Kind.CASE}
 
 
 def answers(actor: Actor, person: CasePerson, kind: str, *, at: datetime) -> QuerySet[Consent]:
     """Answers of this person to one of the two questions, latest first."""
-    found = open_to(Consent.objects.all(), actor=actor, kind=KIND_OF[kind], at=at)
+    records = Consent.objects.all()
+    found = open_to(
+        records, actor=actor, kind=KIND_OF[kind], at=at, regime="person__case__regime", under=ON_PERSON
+    )
     found = found.filter(person=person, kind=kind).select_related("asked_by", "to_unit__organisation")
     return found.order_by("-at", "-id")
 
@@ -126,7 +130,9 @@ def _child_at_risk(person: CasePerson, at: datetime) -> bool:
 def questions(actor: Actor, *, at: datetime) -> QuerySet[ConsentQuestion]:
     """Questions of the own unit, or for who oversees: of the whole organisation."""
     kind = Kind.AUDIT if actor.purpose is Purpose.OVERSIGHT else Kind.CASE
-    found = open_to(ConsentQuestion.objects.all(), actor=actor, kind=kind, at=at)
+    regime = None if kind is Kind.AUDIT else "person__case__regime"
+    records = ConsentQuestion.objects.all()
+    found = open_to(records, actor=actor, kind=kind, at=at, regime=regime, under=ON_PERSON)
     return found.select_related("owning_unit__organisation", "asked_by", "answered_by")
 
 
