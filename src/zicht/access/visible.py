@@ -6,7 +6,8 @@
 A room's gate turns this into its queryset. Follows from the same tables as decide().
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from zicht.base.clock import local_day
 class Visible:
     """Units, single records, and the reporter whose own signals are open; off these comes what is hidden.
 
-    hidden: records that the actor is excluded from. police: those of the units in which the purpose is work under
+    hidden: records that the actor is excluded from; kept: the same of every kind, for what hangs on them. police: those of the units in which the purpose is work under
     the police data act; in the others it is work under the general law.
     """
 
@@ -32,6 +33,7 @@ class Visible:
     records: frozenset[UUID] = frozenset()
     reporter: int | None = None
     hidden: frozenset[UUID] = frozenset()
+    kept: Mapping[Kind, frozenset[UUID]] = field(default_factory=dict)
     police: frozenset[int] = frozenset()
     job: bool = False
 
@@ -89,7 +91,8 @@ def visible(actor: Actor, kind: Kind, *, at: datetime) -> Visible:
         return found
     granted = _grants(kind, actor.person, {s.unit for s in seats}, actor.purpose, at)
     records = frozenset(g.record for g in granted)
-    return replace(found, records=records, hidden=excluded_from(actor, kind, at=at))
+    kept = excluded_from(actor, at=at)
+    return replace(found, records=records, hidden=kept.get(kind, frozenset()), kept=kept)
 
 
 def _seats(actor: Actor, at: datetime) -> list[Seat]:
@@ -111,11 +114,13 @@ def _units(seats: list[Seat], kind: Kind, purpose: Purpose) -> tuple[frozenset[i
     return frozenset(Unit.objects.filter(organisation__in=organisations).values_list("pk", flat=True)), police
 
 
-def excluded_from(actor: Actor, kind: Kind, *, at: datetime) -> frozenset[UUID]:
-    """Records of this kind that the actor is kept out of now."""
-    if actor.person is None:
-        return frozenset()
-    return frozenset(_exclusions(actor.person, at).filter(kind=kind.value).values_list("record", flat=True))
+def excluded_from(actor: Actor, *, at: datetime) -> dict[Kind, frozenset[UUID]]:
+    """Records of every kind that the actor is kept out of now."""
+    found: dict[Kind, frozenset[UUID]] = {}
+    if actor.person is not None:
+        for kind, record in _exclusions(actor.person, at).values_list("kind", "record"):
+            found[Kind(kind)] = found.get(Kind(kind), frozenset()) | {record}
+    return found
 
 
 def _exclusions(person: int, at: datetime) -> "QuerySet[Exclusion]":

@@ -39,9 +39,7 @@ KIND_OF = {rules.REGISTER: Kind.CARE, rules.CARE_REFERRAL: Kind.CASE}
 def answers(actor: Actor, person: CasePerson, kind: str, *, at: datetime) -> QuerySet[Consent]:
     """Answers of this person to one of the two questions, latest first."""
     records = Consent.objects.all()
-    found = open_to(
-        records, actor=actor, kind=KIND_OF[kind], at=at, regime="person__case__regime", under=ON_PERSON
-    )
+    found = open_to(records, actor=actor, kind=KIND_OF[kind], at=at, regime="person__case__regime", under=ON_PERSON)
     found = found.filter(person=person, kind=kind).select_related("asked_by", "to_unit__organisation")
     return found.order_by("-at", "-id")
 
