@@ -13,8 +13,8 @@ from django.http import Http404
 
 from zicht.access import logbook
 from zicht.access.actors import Actor
-from zicht.access.roles import Kind, Purpose
-from zicht.access.visible import excluded_from, visible
+from zicht.access.roles import Kind
+from zicht.access.visible import Visible, visible
 
 M = TypeVar("M", bound=models.Model)
 Under = tuple[tuple[str, Kind], ...]
@@ -45,7 +45,7 @@ def open_to(
     seen = visible(actor, kind, at=at)
     logbook.filtered(actor, kind, seen, at=at)
     found = records.filter(seen.q(key=key, unit=unit, reporter=reporter, regime=regime))
-    return _without(found, actor, under, reporter, at=at)
+    return _without(found, seen, under, reporter)
 
 
 def own_to(
@@ -63,17 +63,17 @@ def own_to(
     seen = visible(actor, kind, at=at)
     logbook.filtered(actor, kind, seen, at=at)
     found = records.filter(seen.own(key=key, unit=unit, regime=regime))
-    return _without(found, actor, under, None, at=at)
+    return _without(found, seen, under, None)
 
 
 def _without(
-    records: "models.QuerySet[M]", actor: Actor, under: Under, reporter: str | None, *, at: datetime
+    records: "models.QuerySet[M]", seen: Visible, under: Under, reporter: str | None
 ) -> "models.QuerySet[M]":
     """Without what hangs on a record that the actor is excluded from; one's own report stays."""
     for column, kind in under:
-        kept = excluded_from(actor, kind, at=at)
+        kept = seen.kept.get(kind)
         if kept:
-            mine = Q(**{reporter: actor.person}) if reporter and actor.purpose is Purpose.REPORTING else Q(pk=None)
+            mine = Q(**{reporter: seen.reporter}) if reporter and seen.reporter is not None else Q(pk=None)
             records = records.filter(~Q(**{f"{column}__in": kept}) | mine)
     return records
 

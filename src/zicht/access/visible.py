@@ -25,8 +25,9 @@ from zicht.base.clock import local_day
 class Visible:
     """Units, single records, and the reporter whose own signals are open; off these comes what is hidden.
 
-    hidden: records that the actor is excluded from; kept: the same of every kind, for what hangs on them. police: those of the units in which the purpose is work under
-    the police data act; in the others it is work under the general law.
+    hidden: records that the actor is excluded from; kept: the same of every kind, for what hangs on them.
+    police: those of the units in which the purpose is work under the police data act; in the others it is work
+    under the general law.
     """
 
     units: frozenset[int] = frozenset()
@@ -167,7 +168,7 @@ def _fact(grant: Grant) -> GrantFact:
         person=grant.person_id,
         person_unit=grant.person_unit_id,
         fields=frozenset(grant.fields),
-        emergency=grant.emergency,
+        emergency=grant.basis == Grant.Basis.EMERGENCY,
     )
 
 

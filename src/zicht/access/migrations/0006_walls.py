@@ -130,6 +130,15 @@ class Migration(migrations.Migration):
                 to="access.unit",
             ),
         ),
+        migrations.AddField(
+            "grant",
+            "basis",
+            models.CharField(
+                choices=[("given", "gegeven"), ("request", "op verzoek"), ("emergency", "noodtoegang")],
+                default="given",
+                max_length=10,
+            ),
+        ),
         run(SEATED, "select 1"),
         run("set constraints all immediate", "set constraints all immediate"),
         migrations.AddConstraint(

@@ -22,8 +22,15 @@ class Grant(Keyed):
     """Permission for one record of another unit, for one purpose, until a date. Names the record by its key.
 
     A person has it in the unit where it was given (person_unit): it does not follow to another employer. Saving
-    fills that in from the seat that fits the purpose.
+    fills that in from the seat that fits the purpose. basis: why it is there.
     """
+
+    class Basis(models.TextChoices):
+        """Given by the owner, asked for, or taken in an emergency."""
+
+        GIVEN = "given", "gegeven"
+        REQUEST = "request", "op verzoek"
+        EMERGENCY = "emergency", "noodtoegang"
 
     kind = internal(models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind]))
     record = internal(models.UUIDField())
@@ -32,6 +39,7 @@ class Grant(Keyed):
         models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
     )
     person_unit = internal(models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    basis = internal(models.CharField(max_length=10, choices=Basis.choices, default=Basis.GIVEN))
     purpose = internal(models.CharField(max_length=30, choices=[(p.value, p.value) for p in Purpose]))
     fields = internal(ArrayField(models.CharField(max_length=60), default=list, blank=True))
     starts = internal(models.DateTimeField())
