@@ -6,11 +6,19 @@
 An entry is a keyed digest of a normalised identifier. Row policies hold for entries as for the records themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
+
+from zicht.access.models import IndexEntry
 from zicht.access.roles import Kind
+from zicht.base import digests as keyed
+from zicht.base import keyring, keystore
+from zicht.reference import identifiers
+
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -18,7 +26,7 @@ class Entry:
     """One identifier to enter.
 
     kind: phone, email, account, plate, address, company, bsn, name, name_year (sound of the name with the year of
-    birth), advert. value: as typed; it is normalised here and stored nowhere.
+    birth), advert. value: as typed; it is normalised here.
     """
 
     kind: str
@@ -26,23 +34,120 @@ class Entry:
     row: UUID  # the person or thing inside the record
 
 
-def put(*, kind: Kind, record: UUID, unit: int, entries: Iterable[Entry], compares: bool = False) -> None:
-    """Replace all entries of a record. compares: whether it takes part in comparison between organisations."""
+@dataclass(frozen=True)
+class Listed:
+    """Everything that one record brings into the index."""
+
+    kind: Kind
+    record: UUID
+    unit: int
+    entries: tuple[Entry, ...]
+
+
+Source = Callable[[str], Iterator[Listed]]
+
+
+def put(
+    *, kind: Kind, record: UUID, unit: int, entries: Iterable[Entry], compares: bool | None = None,
+    using: str = "default",
+) -> None:  # fmt: skip
+    """Replace all entries of a record.
+
+    compares: whether it takes part in comparison between organisations; None keeps what it was (at first: no).
+    """
+    held = IndexEntry.objects.using(using).filter(kind=kind.value, record=record)
+    if compares is None:
+        compares = held.filter(compares=True).exists()
+    held.delete()
+    master = keyring.current()
+    made = {}
+    for entry in entries:
+        for form in identifiers.keys(entry.kind, entry.value):
+            digest = keyed.digest(_purpose(entry.kind), form)
+            made[entry.row, entry.kind, digest] = IndexEntry(
+                owning_unit_id=unit, kind=kind.value, record=record, row=entry.row, entry_kind=entry.kind,
+                digest=digest, key_name=master.name, compares=compares, form=form,
+            )  # fmt: skip
+    IndexEntry.objects.using(using).bulk_create(made.values())
 
 
 def set_compares(*, kind: Kind, record: UUID, compares: bool) -> None:
     """Let a record take part in comparison, or not."""
+    IndexEntry.objects.filter(kind=kind.value, record=record).update(compares=compares)
 
 
 def drop(*, kind: Kind, record: UUID) -> None:
     """Take all entries of a record out."""
+    IndexEntry.objects.filter(kind=kind.value, record=record).delete()
 
 
 def digests(kind: str, value: str) -> tuple[bytes, ...]:
-    """The digests under which this identifier may be found: one for each key in use. Empty for an empty value."""
-    return ()
+    """The digests under which this identifier may be found: each form, under each key in use. Empty for nothing."""
+    forms = identifiers.keys(kind, value)
+    return tuple(digest for form in forms for digest in keyed.digests(_purpose(kind), form))
 
 
 def find(*, kinds: Iterable[Kind], entry_kind: str, value: str) -> list[tuple[str, UUID, UUID]]:
     """Record kind, record and row of every entry that the acting context may see and that equals this value."""
-    return []
+    wanted = digests(entry_kind, value)
+    if not wanted:
+        return []
+    found = IndexEntry.objects.filter(
+        digest__in=wanted, entry_kind=entry_kind, kind__in=[kind.value for kind in kinds]
+    )
+    return list(found.order_by("kind", "record", "row").values_list("kind", "record", "row").distinct())
+
+
+def source(listing: Source) -> Source:
+    """Register what a room brings into the index, so that it can be built anew; in AppConfig.ready()."""
+    if listing not in _sources:
+        _sources.append(listing)
+    return listing
+
+
+def rebuild(using: str = "owner") -> int:
+    """Make the whole index anew, as owner: after normal forms changed, or rows came in past the actions.
+
+    Who takes part in comparison stays as it was. Gives how many records have entries.
+    """
+    count = 0
+    for listing in _sources:
+        for listed in listing(using):
+            with transaction.atomic(using=using):
+                put(kind=listed.kind, record=listed.record, unit=listed.unit, entries=listed.entries, using=using)
+            count += bool(listed.entries)
+    return count
+
+
+def rekey(using: str, say: Callable[[int], None]) -> int:
+    """Make digests under an older master key anew, in small steps. Others write and look up meanwhile."""
+    done, master = 0, keyring.current()
+    while True:
+        with transaction.atomic(using=using):
+            rows = IndexEntry.objects.using(using).select_for_update(skip_locked=True).order_by("id")
+            found = list(rows.exclude(key_name=master.name)[:BATCH])
+            keystore.preload(row.record for row in found)
+            for row in found:
+                try:
+                    row.digest = keyed.digest(_purpose(row.entry_kind), row.form)
+                except keystore.Destroyed:
+                    row.delete()
+                    continue
+                row.key_name = master.name
+                row.save(using=using, update_fields=["digest", "key_name"])
+        done += len(found)
+        if not found:
+            return done
+        say(done)
+
+
+def forget_destroyed(gone: frozenset[UUID], using: str) -> int:
+    """Take the entries of destroyed records out of a restored database."""
+    return IndexEntry.objects.using(using).filter(record__in=gone).delete()[0]
+
+
+_sources: list[Source] = []
+
+
+def _purpose(kind: str) -> str:
+    return f"blind-index/{kind}"

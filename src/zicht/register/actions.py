@@ -15,6 +15,7 @@ from zicht.access.actors import Actor
 from zicht.access.audit import action
 from zicht.access.models import Organisation, Unit
 from zicht.access.roles import Kind
+from zicht.register.identifiers import enter
 from zicht.register.judging import REFUSALS, WITHDRAWN, Ground, NotPossible, judge, next_state
 from zicht.register.models import Delivery, RegisterEvent, Report, Victim
 from zicht.register.rows import ReportRow
@@ -122,6 +123,7 @@ def receive_report(
         list_version=incoming.list_version,
         **facts,
     )
+    enter(report)
     note_event(report, actor=actor, kind=report.state, note=entry.reason, at=at)
     return report
 
@@ -225,3 +227,4 @@ def _erase(report: Report, *, reason: str, expected: int) -> None:
     """Year, group and reason stay; the facts go, and the tie to other reports with them."""
     alone = Victim.objects.create(owning_unit_id=report.owning_unit_id)
     report.save_if_current(expected=expected, state="refused", state_reason=reason, victim_id=alone.pk, **NO_FACTS)
+    enter(report)

@@ -15,7 +15,11 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the handler for reports from casework."""
-        from zicht.register import handlers, subjects
+        from zicht.access import index
+        from zicht.base import keystore
+        from zicht.register import handlers, identifiers, subjects
 
         handlers.register_handlers()
         subjects.describe_records()
+        index.source(identifiers.listed)
+        keystore.on_rotate(identifiers.rekey)

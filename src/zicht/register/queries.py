@@ -6,7 +6,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -18,6 +17,7 @@ from zicht.access.visible import visible
 from zicht.reference.groups import explain_group
 from zicht.reference.lists import code_list
 from zicht.register import gate
+from zicht.register.identifiers import of_this_name
 from zicht.register.matching import YEARS_APART, Shared, birth_years, compare
 from zicht.register.models import Delivery, RegisterEvent, Report
 
@@ -137,16 +137,9 @@ def _same(report: Report) -> Q:
     if born:
         facts &= Q(birth_year__in=born) | Q(birth_year=None, age=None) | _age_fits(report, born)
         known = True
-    named = Q(pk__in=_of_this_name(report) if report.name else ())
+    named = Q(pk__in=of_this_name(report))
     # A report that knows nothing would be like every other one.
     return named | (facts & Q(sex=report.sex) & _something(report)) if known else named
-
-
-def _of_this_name(report: Report) -> list[UUID]:
-    near = Report.objects.filter(
-        year__gte=report.year - YEARS_APART, year__lte=report.year + YEARS_APART, owning_unit_id=report.owning_unit_id
-    )
-    return [other.pk for other in near.exclude(name="").only("pk", "name") if other.name == report.name]
 
 
 def _something(report: Report) -> Q:

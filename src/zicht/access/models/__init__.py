@@ -6,6 +6,7 @@
 from zicht.access.models.covenants import *  # noqa: F403
 from zicht.access.models.exclusions import *  # noqa: F403
 from zicht.access.models.grants import *  # noqa: F403
+from zicht.access.models.index import *  # noqa: F403
 from zicht.access.models.logs import *  # noqa: F403
 from zicht.access.models.people import *  # noqa: F403
 from zicht.access.models.requests import *  # noqa: F403

@@ -18,6 +18,7 @@ from zicht.base.clock import local_day
 from zicht.base.context import current_or_none
 from zicht.base.text import readable_code
 from zicht.casework.cases import rules
+from zicht.casework.cases.identifiers import enter
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
 from zicht.reference.lists import code_list
 
@@ -128,7 +129,7 @@ def _take(actor: Actor, case: Case, verb: str, expected: int, at: datetime, *, n
 def add_person(
     *, actor: Actor, case: Case, roles: Iterable[str], name: str = "", birth_year: int | None = None, sex: str = "",
     nationality: str = "", language: str = "", forms: Iterable[str] = (), safe_contact: str = "",
-    family_involved: str = "unknown", note: str = "", at: datetime,
+    family_involved: str = "unknown", note: str = "", bsn: str = "", at: datetime,
 ) -> CasePerson:  # fmt: skip
     """Put a person in the case, in one or more roles (list person_roles). A name is not needed."""
     held = list(roles)
@@ -139,9 +140,10 @@ def add_person(
     person = CasePerson(
         owning_unit_id=case.owning_unit_id, case=case, roles=held, name=name, birth_year=birth_year, sex=sex,
         nationality=nationality, language=language, forms=list(forms), safe_contact=safe_contact,
-        family_involved=family_involved, note=note,
+        family_involved=family_involved, note=note, bsn=bsn,
     )  # fmt: skip
     person.save(force_insert=True)
+    enter(case)
     note_event(actor=actor, case=case, kind="person_added", at=at, changes={"roles": held})
     return person
 
@@ -157,6 +159,7 @@ def change_person(
             _check_codes(name, changes[field], at)
     changed = _changed(person, changes)
     person.save_if_current(expected=expected, **changes)
+    enter(person.case)
     note_event(actor=actor, case=person.case, kind="person_changed", at=at, changes={"fields": changed})
     return person
 

@@ -87,6 +87,7 @@ class CasePerson(Keyed, Versioned):
     language = personal(models.CharField(max_length=20, blank=True, default=""))
     forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))
     safe_contact = personal(IdentifierField())
+    bsn = personal(IdentifierField())  # checked; never in an address, a log, a message or an error
     # Where family may be the exploiter, no guardian is asked, told or shown anything.
     family_involved = criminal(models.CharField(max_length=10, default="unknown"))  # yes, no, unknown
     note = special(SealedText(blank=True))

@@ -17,6 +17,7 @@ from zicht.base.context import current_or_none
 from zicht.base.text import readable_code
 from zicht.casework.intake import rules
 from zicht.casework.intake.entry import RefusedEntry, SignalEntry, checked, key_for
+from zicht.casework.intake.identifiers import enter
 from zicht.casework.intake.models import (
     ConversationMessage,
     Draft,
@@ -159,6 +160,7 @@ def _store(*, actor: Actor, function: Function, entry: SignalEntry, at: datetime
     )
     signal.save(force_insert=True)
     _store_parts(signal, entry, at)
+    enter(signal)
     note_step(actor=actor, signal=signal, verb="receive", before="", at=at)
     return signal
 

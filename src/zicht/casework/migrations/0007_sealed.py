@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
     dependencies = [("casework", "0006_one_unit")]
 
     operations = [
+        migrations.AddField('caseperson', 'bsn', zicht.base.fields.IdentifierField(blank=True, default='')),
         migrations.AlterField(
             model_name='caretrack',
             name='end_reason',
