@@ -55,7 +55,7 @@ SEALED_CLASSES = {
 CODE = 60
 TELLING = ("name", "phone", "mail", "address", "contact", "account", "note", "text", "title", "value", "bsn")
 # Not readable: keyed digests.
-DIGESTS = {"register.Victim.file_digest", "access.ProcessingRow.subject"}
+DIGESTS = {"access.IndexEntry.digest", "access.ProcessingRow.subject", "register.Victim.file_digest"}
 
 
 def left_open(found: list[type[models.Model]]) -> list[str]:

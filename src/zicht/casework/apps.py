@@ -15,14 +15,19 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the handlers for messages from other units and instances, and whom records are about."""
+        from zicht.access import index
         from zicht.casework.care import handlers as care
         from zicht.casework.care import subjects as care_subjects
+        from zicht.casework.cases import identifiers as case_identifiers
         from zicht.casework.cases import subjects as case_subjects
+        from zicht.casework.intake import identifiers as intake_identifiers
         from zicht.casework.intake import subjects as intake_subjects
         from zicht.casework.moving import holdings
         from zicht.casework.sharing import handlers as sharing
         from zicht.casework.sharing import subjects as sharing_subjects
 
+        index.source(intake_identifiers.listed)
+        index.source(case_identifiers.listed)
         care.register_handlers()
         sharing.register_handlers()
         holdings.register()

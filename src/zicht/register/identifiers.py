@@ -51,7 +51,7 @@ def rekey(using: str, say: Callable[[int], None]) -> int:
     done, master = 0, keyring.current()
     while True:
         with transaction.atomic(using=using):
-            rows = Victim.objects.using(using).select_for_update(skip_locked=True).exclude(file_digest=None)
+            rows = Victim.objects.using(using).select_for_update().exclude(file_digest=None)
             found = list(rows.exclude(file_digest_by=master.name).order_by("id")[:BATCH])
             keystore.preload(victim.pk for victim in found)
             for victim in found:

@@ -25,7 +25,7 @@ from zicht.reference.lists import code_list
 CASE_FIELDS = frozenset({"title", "about", "forms", "age_class", "acute", "summary", "owner", "due_on"})
 PERSON_FIELDS = frozenset(
     {"roles", "name", "birth_year", "sex", "nationality", "language", "forms", "safe_contact"}
-    | {"family_involved", "note"}
+    | {"family_involved", "note", "bsn"}
 )
 
 

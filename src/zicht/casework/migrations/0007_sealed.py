@@ -4,6 +4,7 @@
 """Text about people is sealed: the columns become text, and what they hold is sealed with the key of its record."""
 
 from django.db import migrations
+from zicht.base.rls import granted, owned, protect_again, reached
 from zicht.base.sealing import seal_existing
 import zicht.base.fields
 
@@ -39,6 +40,11 @@ TABLES = (
 )
 
 
+# Entries of the blind index are seen and written like the records that they come from.
+ENTRIES = ("signal", "case", "report", "package")
+OWN = "record = any((select zicht_own_signals())::uuid[])"
+
+
 def seal(apps, schema_editor):
     for table, columns, documents, record, numbered in TABLES:
         seal_existing(
@@ -47,7 +53,7 @@ def seal(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0006_one_unit")]
+    dependencies = [("casework", "0006_one_unit"), ("access", "0006_walls")]
 
     operations = [
         migrations.AddField('caseperson', 'bsn', zicht.base.fields.IdentifierField(blank=True, default='')),
@@ -215,6 +221,16 @@ class Migration(migrations.Migration):
             model_name='weighing',
             name='reasons',
             field=zicht.base.fields.SealedText(default=''),
+        ),
+        protect_again(
+            "access_indexentry",
+            read=[f"kind = '{kind}' and {granted(kind, 'record')}" for kind in ENTRIES],
+            write=[
+                *(f"kind = '{kind}' and {owned(kind)}" for kind in ENTRIES),
+                f"kind = 'signal' and {OWN}",
+                f"kind = 'signal' and {reached('record')}",
+            ],
+            hidden=tuple((kind, "record") for kind in ENTRIES),
         ),
         migrations.RunPython(seal),
     ]
