@@ -48,7 +48,7 @@ class Book:
         rows.setdefault(key, row)
 
     def write(self, *, failed: bool = False) -> None:
-        """Write everything and begin anew. One statement for each log that has something."""
+        """Write everything, with one statement for each log. Rows stay here, in case the transaction breaks later."""
         ended = now()
         for row in self.processing.values():
             row.ended_at = max(row.at, ended)
@@ -57,7 +57,6 @@ class Book:
             if rows:
                 found = list(rows.values())
                 type(found[0])._default_manager.bulk_create(found)
-                rows.clear()
 
 
 _book: ContextVar[Book | None] = ContextVar("zicht_book", default=None)

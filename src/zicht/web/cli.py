@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _database_verbs(verbs)
     _record_verbs(verbs)
     _account_verbs(verbs)
+    _audit_verbs(verbs)
     return root
 
 
@@ -121,6 +122,30 @@ def _account_verbs(verbs: Verbs) -> None:
     for name, text in (("email", "E-MAIL"), ("name", "NAAM"), ("organisation", "ORGANISATIE"), ("unit", "AFDELING")):
         account.add_argument(name, metavar=text)
     account.add_argument("role", metavar="ROL", help="bijvoorbeeld administrator")
+
+
+def _audit_verbs(verbs: Verbs) -> None:
+    audit = _family(verbs, "audit", "controleer en bewaar wie wat deed")
+    check = _verb(audit, "verify", audit_verify, "kijk of niets in de handelingen is veranderd of weggehaald")
+    check.add_argument("--against", type=Path, metavar="BESTAND", help="head.json van een eerdere uitvoer")
+    out = _verb(audit, "export", audit_export, "schrijf wat nieuw is naar een map, voor een andere machine")
+    out.add_argument("directory", type=Path, metavar="MAP")
+
+
+def audit_verify(arguments: argparse.Namespace) -> int:
+    """Walk along the chain of the audit trail, as owner."""
+    _owner()
+    from zicht.access.cli import verify_command
+
+    return verify_command(arguments.against)
+
+
+def audit_export(arguments: argparse.Namespace) -> int:
+    """Write the audit trail to a directory, as owner."""
+    _owner()
+    from zicht.access.cli import export_command
+
+    return export_command(arguments.directory)
 
 
 def as_somebody(command: argparse.ArgumentParser) -> None:
