@@ -12,7 +12,7 @@ from django.test import Client
 
 from conftest import AT
 from tests.rows import Filler
-from zicht.access.models import Covenant, FunctionHolder, Grant, Membership, OwnDefinition, StandIn
+from zicht.access.models import AuditRow, Covenant, FunctionHolder, Grant, Membership, OwnDefinition, StandIn
 from zicht.access.roles import Kind, Purpose
 from zicht.casework.care.models import CareTrack, RegisterReport
 from zicht.casework.cases.consent.models import Consent, ConsentQuestion
@@ -102,6 +102,7 @@ NUMBERED: dict[str, Callable[[World, str], int]] = {
 }
 
 MODELS: dict[str, type[models.Model]] = {
+    "act": AuditRow,
     "signal": Signal,
     "draft": Draft,
     "case": Case,

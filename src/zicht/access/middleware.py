@@ -89,7 +89,7 @@ class ContextMiddleware:
             self._enter(request, PUBLIC)
             return None
         if not request.user.is_authenticated:
-            self._refuse(request, PUBLIC, sign, "not_signed_in")
+            self._refuse(request, PUBLIC, sign, "nobody")
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         return self._let_in(request, sign)
 
@@ -97,7 +97,7 @@ class ContextMiddleware:
         assert isinstance(request.user, Person)
         actor = for_person(request.user, purpose=sign.purpose or Purpose.REPORTING, strong=is_strong(request))
         if not actor.subject.strong:
-            self._refuse(request, actor, sign, "no_second_step")
+            self._refuse(request, actor, sign, "weak")
             return _to_second_step(request)
         mine = actor.purposes(request.at)  # type: ignore[attr-defined]
         if sign.purpose is None and not mine:
@@ -106,7 +106,7 @@ class ContextMiddleware:
             return redirect("account_inactive")
         if sign.purpose is not None and sign.purpose not in mine:
             # Strangers learn nothing, not even that the page exists.
-            self._refuse(request, actor, sign, "no_role_for_purpose")
+            self._refuse(request, actor, sign, "no_purpose")
             raise Http404
         self._enter(request, actor)
         return None

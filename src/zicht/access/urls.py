@@ -6,6 +6,7 @@
 from django.urls import path
 
 from zicht.access import covenantviews, houseviews, views
+from zicht.access.oversight import views as oversight
 
 app_name = "access"
 
@@ -25,7 +26,14 @@ urlpatterns = [
     path("inboxen/plek/<int:number>/einde/", houseviews.holder_end, name="holder-end"),
     path("definities/", houseviews.definitions, name="definitions"),
     path("definities/<int:number>/einde/", houseviews.definition_end, name="definition-end"),
-    path("handelingen/", views.audit, name="audit"),
+    path("handelingen/", oversight.acts, name="audit"),
+    path("handelingen/<uuid:key>/", oversight.act, name="act"),
+    path("toezicht/", oversight.overview, name="oversight"),
+    path("toezicht/geweigerd/", oversight.denials, name="denials"),
+    path("toezicht/lezen/", oversight.reading_rules, name="reading"),
+    path("toezicht/rechten/", oversight.rights, name="rights"),
+    path("toezicht/rechten/<int:number>/", oversight.rights_answer, name="rights-answer"),
+    path("toezicht/afspraken/", oversight.agreements, name="agreements"),
     path("convenanten/", covenantviews.covenants, name="covenants"),
     path("convenanten/nieuw/", covenantviews.covenant_add, name="covenant-add"),
     path("convenanten/<uuid:key>/", covenantviews.covenant, name="covenant"),

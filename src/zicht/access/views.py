@@ -18,7 +18,7 @@ from zicht.access import staff
 from zicht.access.doors import ActingRequest, door, signed_in_door
 from zicht.access.forms import ROLE_NAMES, NewPersonForm, SeatForm
 from zicht.access.holdings import StillHolds
-from zicht.access.models import AuditRow, Person
+from zicht.access.oversight.queries import seats_to_end
 from zicht.access.roles import Kind, Purpose, Role
 from zicht.access.visible import visible
 from zicht.base.clock import local_day
@@ -50,7 +50,9 @@ def people(request: ActingRequest) -> HttpResponse:
         for seat in person.seats:  # type: ignore[attr-defined]
             seat.role_name = names.get(seat.role, seat.role)
             seat.over = seat.valid_to is not None and seat.valid_to <= day
-    return render(request, "zicht/access/people.html", {"page": page})
+    mine = visible(request.actor, Kind.STAFF, at=request.at).units
+    to_end = seats_to_end(mine, at=request.at).select_related("person", "unit")[:PER_PAGE]
+    return render(request, "zicht/access/people.html", {"page": page, "to_end": to_end})
 
 
 @door(Purpose.ADMINISTRATION)
@@ -140,19 +142,3 @@ def seat_end(request: ActingRequest, number: int) -> HttpResponse:
     else:
         messages.success(request, "De plek loopt vandaag af.")
     return redirect("access:person", key=seat.person.key)
-
-
-@door(Purpose.OVERSIGHT)
-@require_GET
-def audit(request: ActingRequest) -> HttpResponse:
-    """Who did what, for which purpose. Row policies show the organisation's own acts only."""
-    units = visible(request.actor, Kind.AUDIT, at=request.at).units
-    rows = AuditRow.objects.filter(owning_unit__in=units).select_related("owning_unit__organisation")
-    wanted = request.GET.get("handeling", "").replace("\x00", "")
-    if wanted:
-        rows = rows.filter(action=wanted)
-    page = Paginator(rows.order_by("-at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    numbers = {int(r.actor.partition(":")[2]) for r in page if r.actor.startswith("person:")}
-    names = {f"person:{p.pk}": p.name for p in Person.objects.filter(pk__in=numbers)}
-    listed = [(row, names.get(row.actor, row.actor)) for row in page]
-    return render(request, "zicht/access/audit.html", {"page": page, "rows": listed, "wanted": wanted})

@@ -33,6 +33,7 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("dossier:table-cases", "Casustafel", Purpose.CASE_TABLE),
     ("register:reports", "Register", Purpose.REGISTER_KEEPING),
     ("monitor:figure", "Werkcijfer", Purpose.ANALYSIS),
+    ("access:oversight", "Toezicht", Purpose.OVERSIGHT),
     ("access:audit", "Handelingen", Purpose.OVERSIGHT),
     ("access:covenants", "Convenanten", Purpose.OVERSIGHT),
     ("overview:overseen", "Inzage", Purpose.OVERSIGHT),

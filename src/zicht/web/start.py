@@ -154,7 +154,7 @@ def _oversight(actor: Actor, at: datetime) -> Block:
         "Toezicht",
         text="U ziet wie wat deed en met welk doel, niet de inhoud.",
         waits=(_wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),),
-        links=(_link("Handelingen", "access:audit"),),
+        links=(_link("Toezicht: wat er te bekijken is", "access:oversight"), _link("Handelingen", "access:audit")),
     )
 
 

@@ -92,16 +92,14 @@ drop function zicht_audit_digest(access_auditrow)
 
 # Anybody adds; only who oversees the organisation reads.
 LOGS = ("access_processingrow", "access_decisionrow")
-# Made by who oversees.
-OVERSEEN = ("access_actopening", "access_seatreview")
 
 
-def walled(table: str, adding: str) -> migrations.RunSQL:
+def walled(table: str, adding: str, reading: str = owned("audit")) -> migrations.RunSQL:
     return migrations.RunSQL(
         sql=[
             f"alter table {table} enable row level security",
             f"create policy {table}_insert on {table} for insert with check ({adding})",
-            f"create policy {table}_read on {table} for select using ({owned('audit')})",
+            f"create policy {table}_read on {table} for select using ({reading})",
         ],
         reverse_sql=[
             f"drop policy {table}_read on {table}",
@@ -260,6 +258,8 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['seat', '-at'], name='access_review_seat'),
         ),
         *(walled(table, "true") for table in LOGS),
-        *(walled(table, owned("audit")) for table in OVERSEEN),
+        walled("access_actopening", owned("audit")),
+        # The administrator ends the seats that whoever oversees found to be over.
+        walled("access_seatreview", owned("audit"), f"({owned('audit')}) or ({owned('staff')})"),
         migrations.RunSQL(sql=CHAIN, reverse_sql=UNCHAIN),
     ]

@@ -153,13 +153,13 @@ def test_a_record_that_is_not_there_is_a_denial_without_saying_which(ask, logs, 
     assert len(denial.policy) == 16
 
 
-@pytest.mark.parametrize("reason", ["no_role_for_purpose", "no_second_step", "not_signed_in", "no_seat"])
+@pytest.mark.parametrize("reason", ["no_purpose", "weak", "nobody", "no_seat"])
 def test_a_door_that_stays_closed_is_a_denial(committed, client, client_for, cast, reason):
-    if reason == "no_role_for_purpose":
+    if reason == "no_purpose":
         assert client_for("sanne").get(reverse("intake:inbox")).status_code == 404
-    elif reason == "not_signed_in":
+    elif reason == "nobody":
         assert client.get(reverse("intake:inbox")).status_code == 302
-    elif reason == "no_second_step":
+    elif reason == "weak":
         client.force_login(cast.people["noor"])
         assert client.get(reverse("intake:inbox")).status_code == 302
     else:
@@ -168,7 +168,7 @@ def test_a_door_that_stays_closed_is_a_denial(committed, client, client_for, cas
         cast.people.pop("left").delete()
     row = DecisionRow.objects.using("owner").get()
     assert (row.permit, row.reasons, row.action) == (False, [reason], "enter")
-    assert row.actor.partition(":")[0] == ("public" if reason == "not_signed_in" else "person")
+    assert row.actor.partition(":")[0] == ("public" if reason == "nobody" else "person")
     assert row.page == ("intake:mine" if reason == "no_seat" else "intake:inbox")
     assert not AuditRow.objects.using("owner").filter(action="read.page").exists()
 

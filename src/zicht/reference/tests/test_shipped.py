@@ -20,7 +20,7 @@ EXPECTED = {
     "municipalities", "municipalities_demo", "regions", "regions_demo", "countries", "regions_of_origin",
     "outcome_reasons", "legal_bases", "indicators", "purposes", "person_roles", "thing_kinds", "grounds",
     "age_classes", "consent_texts", "identity_checks", "informed_reasons", "processing_activities",
-    "retention_terms", "urgency", "withholding_grounds",
+    "reading_rules", "act_reasons", "retention_terms", "urgency", "withholding_grounds",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from django import template
 
+from zicht.access.decide import WORDS, Code
 from zicht.reference.lists import code_list
 
 register = template.Library()
@@ -60,11 +61,19 @@ ACTS: Final[dict[str, str]] = {
     "overview.extend": "termijn van inzage verlengd",
     "overview.hand": "overzicht aan de persoon gegeven",
     "overview.withdraw": "verzoek om inzage ingetrokken",
+    "oversight.open_act": "gevraagd wie één handeling deed",
+    "oversight.review_seat": "vraag beantwoord of een plek nog nodig is",
     "package.accept": "pakket aangenomen",
     "package.receive": "pakket ontvangen",
     "package.refuse": "pakket geweigerd",
     "package.send": "pakket verstuurd",
     "package.take_answer": "antwoord op pakket ontvangen",
+    "read.export": "gegevens uitgevoerd",
+    "read.list": "lijst bekeken",
+    "read.page": "pagina geopend",
+    "read.print": "gegevens afgedrukt of als PDF gemaakt",
+    "read.record": "geopend",
+    "read.search": "gezocht",
     "register.enter": "melding opgenomen in register",
     "register.import": "bestand ingelezen in register",
     "register.link": "meldingen gekoppeld",
@@ -123,3 +132,69 @@ def who(name: str) -> str:
 def purpose(code: str) -> str:
     """The name of a purpose; a dash for doors, which have none."""
     return code_list("purposes").label(code) if code else "-"
+
+
+#: What was asked for, of a decision.
+ASKED: Final = {"enter": "pagina openen", "list": "lijst bekijken", "read": "openen", "write": "wijzigen"}
+
+#: Kinds of records; also the names of tables without a kind of their own.
+KINDS: Final = {
+    "audit": "logboek",
+    "care": "zorg",
+    "case": "casus",
+    "comparison": "vergelijking",
+    "covenant": "convenant",
+    "door": "openbare deur",
+    "figure": "cijfer",
+    "identity": "identiteit van een melder",
+    "message": "bericht",
+    "package": "pakket",
+    "report": "melding in het register",
+    "request": "verzoek",
+    "retention": "bewaartermijn",
+    "signal": "signaal",
+    "staff": "mensen en plekken",
+}
+
+#: On what a permit rested.
+BASES: Final = {
+    "emergency": "noodtoegang",
+    "grant": "toestemming met einddatum",
+    "job": "taak van de afdeling",
+    "own_report": "eigen melding",
+    "reach": "ingang of ontvangstcode",
+    "role": "rol in de afdeling",
+}
+
+#: Reasons of a refusal that no decision gives, but a door or a gate.
+REFUSALS: Final = {
+    "no_seat": "Dit account heeft geen plek meer.",
+    "nothing_in_scope": "Voor dit doel is er niets te zien.",
+    "unknown_or_not_yours": "Dit is er niet, of niet voor deze rol en dit doel.",
+}
+
+
+@register.filter
+def asked_for(code: str) -> str:
+    """What was asked for."""
+    return ASKED.get(code, code)
+
+
+@register.filter
+def kind_word(code: str) -> str:
+    """The name of a kind of record."""
+    return KINDS.get(code, code)
+
+
+@register.filter
+def basis_word(code: str) -> str:
+    """On what a permit rested; a dash where that was not kept."""
+    return BASES.get(code, code) or "-"
+
+
+@register.filter
+def why_not(code: str) -> str:
+    """Why something was refused, in one sentence."""
+    if code in REFUSALS:
+        return REFUSALS[code]
+    return WORDS[Code(code)] if code in set(Code) else code
