@@ -21,6 +21,7 @@ class CaseworkConfig(AppConfig):
         from zicht.casework.cases import identifiers as case_identifiers
         from zicht.casework.cases import subjects as case_subjects
         from zicht.casework.intake import identifiers as intake_identifiers
+        from zicht.casework.cases.consent import overseen
         from zicht.casework.intake import subjects as intake_subjects
         from zicht.casework.moving import holdings
         from zicht.casework.sharing import handlers as sharing
@@ -33,3 +34,4 @@ class CaseworkConfig(AppConfig):
         holdings.register()
         for room in (case_subjects, intake_subjects, care_subjects, sharing_subjects):
             room.describe_records()
+        overseen.register()

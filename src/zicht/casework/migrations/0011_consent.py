@@ -27,6 +27,22 @@ BACK = (
 # Before this version the one question was about counting.
 SCOPE = "update casework_consent set scope = '{count}' where kind = 'register' and answer = 'given' and scope = '{}'"
 
+# For who oversees: how many consents are in force in each unit of the organisation, and since when. Nobody is named.
+IN_FORCE = """
+create function zicht_consents_in_force() returns table(unit_id bigint, kind text, number bigint, oldest timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select latest.owning_unit_id, latest.kind::text, count(*), min(latest.at)
+  from (
+    select distinct on (c.person_id, c.kind) c.owning_unit_id, c.kind, c.answer, c.at
+    from casework_consent c
+    where c.owning_unit_id = any((select zicht_units('audit'))::int[])
+    order by c.person_id, c.kind, c.at desc, c.id desc
+  ) latest
+  where latest.answer = 'given'
+  group by latest.owning_unit_id, latest.kind
+$$
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -77,4 +93,5 @@ class Migration(migrations.Migration):
         protect("casework_consentquestion", read=[], write=[owned("case"), owned("audit")], hidden=PERSON),
         migrations.RunSQL(sql=POLICIES, reverse_sql=BACK),
         migrations.RunSQL(sql=SCOPE, reverse_sql=migrations.RunSQL.noop),
+        migrations.RunSQL(sql=IN_FORCE, reverse_sql="drop function zicht_consents_in_force()"),
     ]
