@@ -20,8 +20,8 @@ class CaseworkConfig(AppConfig):
         from zicht.casework.care import subjects as care_subjects
         from zicht.casework.cases import identifiers as case_identifiers
         from zicht.casework.cases import subjects as case_subjects
-        from zicht.casework.intake import identifiers as intake_identifiers
         from zicht.casework.cases.consent import overseen
+        from zicht.casework.intake import identifiers as intake_identifiers
         from zicht.casework.intake import subjects as intake_subjects
         from zicht.casework.moving import holdings
         from zicht.casework.sharing import handlers as sharing
