@@ -81,7 +81,7 @@ def test_administrator_and_policy_officer_reach_no_content():
     # Who did what, what was agreed, what ends: lists without a person in them.
     assert reach[Role.PRIVACY_OFFICER] == {Kind.AUDIT, Kind.COVENANT, Kind.RETENTION}
     assert reach[Role.CUSTODIAN] == {Kind.IDENTITY, Kind.REQUEST}
-    assert reach[Role.INSPECTOR] == {Kind.CASE, Kind.PACKAGE, Kind.MESSAGE}
+    assert reach[Role.INSPECTOR] == {Kind.CASE, Kind.PACKAGE, Kind.MESSAGE, Kind.REQUEST}
 
 
 def test_purposes_are_the_codes_of_the_reference_list():

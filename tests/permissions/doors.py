@@ -53,6 +53,7 @@ class Row:
     key: which kind of record the address names; of: whose unit it belongs to.
     door: who passes the door of the page when not all of them get this record (they get 404 for it, and 405 for
     what the page does not take: that says nothing about the record).
+    other_hat: who has this job as well, but does another one now: they are asked to choose.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Row:
     of: str = ""
     door: str = ""
     anonymous: tuple[int, int] | None = None
+    other_hat: str = ""
 
     def takes(self, method: str) -> bool:
         """True when the page answers to this method at all."""
@@ -77,6 +79,8 @@ class Row:
         status = self.get if method == "get" else self.post
         if person == "anonymous" and self.who != "+":
             return self.anonymous[method == "post"] if self.anonymous else 302
+        if person in self.other_hat.split():
+            return 302
         if not self.passes(person):
             return 404
         return status if status == 405 or _named(person, self.who) else 404

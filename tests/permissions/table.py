@@ -6,6 +6,8 @@
 Statuses are those of an empty form: 405 the page does not take it, 400 or 422 it says what is missing, 302 done.
 """
 
+from dataclasses import replace
+
 from tests.permissions.doors import Row
 
 EVERYBODY = "*"
@@ -64,6 +66,8 @@ SIGNING_IN = [
 ]
 
 ACCESS = [
+    # Nobody else has anything to choose.
+    Row("access:hats", "stefan stefan_investigating", post=422),
     Row("access:functions", EVERYBODY),
     Row("access:staff", "ruben"),
     Row("access:person-add", "ruben", post=200),
@@ -136,6 +140,11 @@ WAYS = [
     ("care-", "", "fatima", "fatima", "fatima"),
     ("partner-", "partner-", "joris", "joris", "joris"),
 ]
+# The hats of one person: the records and pages of the one are not those of the other.
+HATS = [
+    ("supervision-", "stefan", "stefan_investigating"),
+    ("investigation-", "stefan_investigating", "stefan"),
+]
 WORK = [("edit", "case"), ("person-add", "case"), ("action-add", "case"), ("close", "case"), ("reopen", "case")]
 WORK += [("wait", "case"), ("resume", "case"), ("person-edit", "person_in_case"), ("action-done", "action")]
 
@@ -196,6 +205,13 @@ CASEWORK += [
     Row("care:end", "fatima", post=422, key="person_in_case", of="fatima"),
     Row("care:consent", "fatima", post=422, key="person_in_case", of="fatima"),
     Row("care:report", "fatima", post=422, key="person_in_case", of="fatima"),
+]
+
+CASEWORK += [
+    replace(row, other_hat=other)
+    for prefix, mine, other in HATS
+    for make in (dossier, sharing, moving)
+    for row in make(prefix, mine, mine, mine)
 ]
 
 OVERVIEW = [Row("overview:overseen", "lotte")]

@@ -12,8 +12,9 @@ from django.test import Client
 
 from conftest import AT
 from tests.rows import Filler
+from zicht.access.hats import IN_SESSION
 from zicht.access.models import AuditRow, Covenant, FunctionHolder, Grant, Membership, OwnDefinition, StandIn
-from zicht.access.roles import Kind, Purpose
+from zicht.access.roles import POLICE_SECTORS, Kind, Purpose, regime_of
 from zicht.casework.care.models import CareTrack, RegisterReport
 from zicht.casework.cases.consent.models import Consent, ConsentQuestion
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
@@ -26,8 +27,10 @@ from zicht.reference.lists import code_list
 from zicht.register.models import Delivery, Report, Victim
 from zicht.web.demo.cast import CAST, Cast
 
-PEOPLE = tuple(spec.key for spec in CAST)
-OWNERS = ("noor", "eva", "fatima", "joris", "tom")
+# Stefan twice: a session in which he supervises, and one in which he investigates.
+HATS = {"stefan": Purpose.SUPERVISION, "stefan_investigating": Purpose.INVESTIGATION}
+PEOPLE = (*(spec.key for spec in CAST), "stefan_investigating")
+OWNERS = (*HATS, "noor", "eva", "fatima", "joris", "tom")
 PACKAGE = formats.Package(
     reference="C-1",
     purpose="care_coordination",
@@ -142,29 +145,40 @@ def build(cast: Cast) -> World:
     ).save(using="owner")
     world.clients["anonymous"] = Client()
     for person in PEOPLE:
-        world.clients[person] = client(cast.people[person], strong=True)
+        world.clients[person] = client(cast.people[name_of(person)], strong=True, hat=HATS.get(person))
     world.clients["weak"] = client(cast.people["noor"], strong=False)
     return world
 
 
-def client(person: Any, *, strong: bool) -> Client:
-    """A session of this person; `strong`: opened with a second factor."""
+def name_of(person: str) -> str:
+    """Whose session it is."""
+    return person.partition("_")[0]
+
+
+def client(person: Any, *, strong: bool, hat: Purpose | None = None) -> Client:
+    """A session of this person; `strong`: opened with a second factor. hat: the job that was chosen in it."""
     made = Client()
     made.force_login(person)
     if strong:
         session = made.session
         session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        if hat is not None:
+            session[IN_SESSION] = hat.value
         session.save()
     return made
 
 
 def _records_of(owner: str, world: World) -> None:
-    cast = world.cast
-    unit = cast.unit_of(owner)
-    given = {"Person": cast.people[owner], "Unit": unit, "Organisation": unit.organisation}
-    filler = Filler(given={**given, "Function": cast.function_of(owner)}, at=AT)
+    cast, name_of_owner = world.cast, name_of(owner)
+    unit = cast.unit_of(name_of_owner)
+    given = {"Person": cast.people[name_of_owner], "Unit": unit, "Organisation": unit.organisation}
+    filler = Filler(given={**given, "Function": cast.function_of(name_of_owner)}, at=AT)
+    purpose = HATS.get(owner, Purpose.PARTNER_HANDLING)
+    regime = regime_of(purpose, police=unit.organisation.sector in POLICE_SECTORS)
     for name, model in MODELS.items():
         chosen = dict(CHOSEN.get(model, {}))
+        if model in {Case, ReceivedPackage}:
+            chosen["regime"] = regime.value
         if model is SubjectRequest:
             person = filler.made[CasePerson]
             chosen |= {"asked_by": "self", "person": person, "record": person.case_id}  # type: ignore[attr-defined]

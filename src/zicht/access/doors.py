@@ -35,10 +35,11 @@ class Sign:
 
 
 class ActingRequest(HttpRequest):
-    """A request behind a door: it has an actor and a moment."""
+    """A request behind a door: it has an actor and a moment; hat: the job in use of somebody who has several."""
 
     actor: Actor
     at: "datetime"
+    hat: Purpose | None
 
 
 def door(purpose: Purpose) -> Callable[[V], V]:

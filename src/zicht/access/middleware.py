@@ -21,7 +21,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from zicht.access import logbook
+from zicht.access import hats, logbook
 from zicht.access.actors import PUBLIC, Actor, for_person
 from zicht.access.book import Book, book, opened, rescue
 from zicht.access.doors import Sign, sign_of
@@ -108,6 +108,9 @@ class ContextMiddleware:
             # Strangers learn nothing, not even that the page exists.
             self._refuse(request, actor, sign, "no_purpose")
             raise Http404
+        request.hat = hats.in_use(request.session, actor, at=request.at)  # type: ignore[attr-defined]
+        if sign.purpose in hats.hats(actor, at=request.at) and sign.purpose is not request.hat:  # type: ignore[attr-defined]
+            return _to_hats(request)
         self._enter(request, actor)
         return None
 
@@ -121,6 +124,11 @@ class ContextMiddleware:
             open_book.actor = actor
         at = request.at  # type: ignore[attr-defined]
         request.context_stack.enter_context(acting(actor.context(at)))  # type: ignore[attr-defined]
+
+
+def _to_hats(request: HttpRequest) -> HttpResponse:
+    """A door of another hat of the same person: choose first, then on to where one was going."""
+    return redirect(f"{reverse('access:hats')}?{urlencode({'naar': request.path})}")
 
 
 def _to_second_step(request: HttpRequest) -> HttpResponse:

@@ -118,6 +118,8 @@ SCOPES: tuple[Scope, ...] = (
     Scope(Role.INSPECTOR, Purpose.INVESTIGATION, Kind.CASE),
     Scope(Role.INSPECTOR, Purpose.INVESTIGATION, Kind.PACKAGE),
     Scope(Role.INSPECTOR, Purpose.INVESTIGATION, Kind.MESSAGE),
+    Scope(Role.INSPECTOR, Purpose.SUPERVISION, Kind.REQUEST),
+    Scope(Role.INSPECTOR, Purpose.INVESTIGATION, Kind.REQUEST),
 )
 
 # Kinds that somebody oversees for the whole organisation, not for one unit.

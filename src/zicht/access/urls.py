@@ -5,12 +5,13 @@
 
 from django.urls import path
 
-from zicht.access import covenantviews, houseviews, views
+from zicht.access import covenantviews, hatviews, houseviews, views
 from zicht.access.oversight import views as oversight
 
 app_name = "access"
 
 urlpatterns = [
+    path("werk/", hatviews.choose, name="hats"),
     path("functies/", views.functions, name="functions"),
     path("mensen/", views.people, name="staff"),
     path("mensen/nieuw/", views.person_add, name="person-add"),

@@ -12,8 +12,10 @@ from django.urls import reverse
 
 from zicht.access.actors import Actor
 from zicht.access.forms import ROLE_NAMES
+from zicht.access.hats import hats, purposes_now
 from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
+from zicht.reference.lists import code_list
 from zicht.web.middleware import is_translated
 
 # Address name, label and purpose of the entries in the navigation, in their order.
@@ -30,6 +32,10 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("overview:care-requests", "Inzage", Purpose.CARE_COORDINATION),
     ("dossier:partner-cases", "Casussen", Purpose.PARTNER_HANDLING),
     ("sharing:partner-received", "Ontvangen pakketten", Purpose.PARTNER_HANDLING),
+    ("dossier:supervision-cases", "Casussen", Purpose.SUPERVISION),
+    ("sharing:supervision-received", "Ontvangen pakketten", Purpose.SUPERVISION),
+    ("dossier:investigation-cases", "Casussen", Purpose.INVESTIGATION),
+    ("sharing:investigation-received", "Ontvangen pakketten", Purpose.INVESTIGATION),
     ("dossier:table-cases", "Casustafel", Purpose.CASE_TABLE),
     ("register:reports", "Register", Purpose.REGISTER_KEEPING),
     ("monitor:figure", "Werkcijfer", Purpose.ANALYSIS),
@@ -47,6 +53,13 @@ def _roles(actor: Actor, at: datetime) -> str:
     return ", ".join(dict.fromkeys(ROLE_NAMES[seat.role] for seat in actor.subject.seats if seat.holds(day)))
 
 
+def _hats(actor: Actor, hat: Purpose | None, at: datetime) -> dict[str, Any]:
+    """The switch between the jobs of somebody who has more than one."""
+    words = code_list("purposes")
+    offered = [{"id": p.value, "label": words.label(p.value), "current": p is hat} for p in hats(actor, at=at)]
+    return {"hats": offered, "hat_url": reverse("access:hats")} if offered else {}
+
+
 def layout(request: HttpRequest) -> dict[str, Any]:
     """Context for the templates: `nav`, `me`, `demo`, `mail` and the links in the footer."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -60,9 +73,11 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "help_url": reverse("help"),
     }
     if actor is not None and actor.person is not None and at is not None:
-        purposes = actor.purposes(at)
+        hat = getattr(request, "hat", None)
+        purposes = purposes_now(actor, hat, at=at)
         # The seat, so that somebody with more than one job sees as what they are here.
         found["me"] = {"name": actor.name, "function": _roles(actor, at)}
+        found |= _hats(actor, hat, at)
         found["nav"] = [
             {"url": url, "label": label, "current": request.path == url}
             for url, label in ((reverse(n), text) for n, text, purpose in ENTRIES if purpose in purposes)

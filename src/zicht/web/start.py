@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from zicht.access.actors import Actor
+from zicht.access.hats import purposes_now
 from zicht.access.roles import Purpose
 from zicht.base.context import acting
 from zicht.casework.care.queries import care_counts
@@ -35,15 +36,15 @@ class Block:
 Maker = Callable[[Actor, datetime], Block]
 
 
-def start_blocks(actor: Actor, *, at: datetime) -> list[Block]:
-    """The blocks of all purposes that the actor has, in a fixed order."""
+def start_blocks(actor: Actor, *, at: datetime, hat: Purpose | None = None) -> list[Block]:
+    """The blocks of all purposes that the actor has, in a fixed order; of several jobs the one in use."""
     blocks = []
-    mine = actor.purposes(at)
+    mine = purposes_now(actor, hat, at=at)
     for purpose, make in MAKERS:
         if purpose in mine:
-            hat = actor.with_purpose(purpose)
-            with acting(hat.context(at)):
-                blocks.append(make(hat, at))
+            worn = actor.with_purpose(purpose)
+            with acting(worn.context(at)):
+                blocks.append(make(worn, at))
     return blocks
 
 
@@ -103,17 +104,22 @@ def _care(actor: Actor, at: datetime) -> Block:
     )
 
 
-def _partner(actor: Actor, at: datetime) -> Block:
-    cases, packages = case_counts(actor, at=at), waiting_packages(actor, at=at)
-    return Block(
-        "Ontvangen en in behandeling",
-        waits=(
-            _wait(packages, "pakketten wachten op antwoord", "sharing:partner-received"),
-            _wait(cases.open, "open casussen", "dossier:partner-cases"),
-            _wait(cases.late_actions, "acties over de datum", "dossier:partner-cases", "?te_laat=1"),
-            *_moving(actor, at, "partner-"),
-        ),
-    )
+def _handling(title: str, prefix: str) -> Maker:
+    """The block of somebody who receives packages and works on cases behind a door of his or her own."""
+
+    def make(actor: Actor, at: datetime) -> Block:
+        cases, packages = case_counts(actor, at=at), waiting_packages(actor, at=at)
+        return Block(
+            title,
+            waits=(
+                _wait(packages, "pakketten wachten op antwoord", f"sharing:{prefix}received"),
+                _wait(cases.open, "open casussen", f"dossier:{prefix}cases"),
+                _wait(cases.late_actions, "acties over de datum", f"dossier:{prefix}cases", "?te_laat=1"),
+                *_moving(actor, at, prefix),
+            ),
+        )
+
+    return make
 
 
 def _table(actor: Actor, at: datetime) -> Block:
@@ -191,7 +197,9 @@ def _reporting(actor: Actor, at: datetime) -> Block:
 MAKERS: tuple[tuple[Purpose, Maker], ...] = (
     (Purpose.SIGNAL_HANDLING, _desk),
     (Purpose.CARE_COORDINATION, _care),
-    (Purpose.PARTNER_HANDLING, _partner),
+    (Purpose.PARTNER_HANDLING, _handling("Ontvangen en in behandeling", "partner-")),
+    (Purpose.SUPERVISION, _handling("Toezicht", "supervision-")),
+    (Purpose.INVESTIGATION, _handling("Opsporing", "investigation-")),
     (Purpose.CASE_TABLE, _table),
     (Purpose.REGISTER_KEEPING, _register),
     (Purpose.ANALYSIS, _figures),

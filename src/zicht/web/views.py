@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
 
 from zicht.access.doors import ActingRequest, public_door, signed_in_door
+from zicht.access.hats import hats
 from zicht.web.start import start_blocks
 
 
@@ -23,7 +24,12 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_GET
 def start(request: ActingRequest) -> HttpResponse:
     """What waits for you, per role."""
-    return render(request, "start.html", {"blocks": start_blocks(request.actor, at=request.at)})
+    blocks = start_blocks(request.actor, at=request.at, hat=request.hat)
+    return render(
+        request,
+        "start.html",
+        {"blocks": blocks, "choose": bool(hats(request.actor, at=request.at)) and request.hat is None},
+    )
 
 
 @public_door

@@ -6,13 +6,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zicht.access.actors import Actor
 from zicht.access.decide import Decision, Resource
 from zicht.access.gate import NotHere, one, open_to, own_to
 from zicht.access.roles import Kind, Regime
-from zicht.access.visible import decision
+from zicht.access.visible import by_role, decision
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
 
 
@@ -26,6 +26,15 @@ def own_cases(actor: Actor, *, at: datetime) -> "QuerySet[Case]":
     """The cases that the actor's units hold for this purpose: to work on, to count."""
     records = Case.objects.select_related("owning_unit__organisation", "owner")
     return own_to(records, actor=actor, kind=Kind.CASE, at=at, regime="regime")
+
+
+def of_another_regime(actor: Actor, *, at: datetime) -> "QuerySet[Case]":
+    """Cases of the actor's own units that are kept under another law than the work of this purpose."""
+    mine = by_role(actor, Kind.CASE, at=at)
+    if mine.job:
+        return Case.objects.none()
+    general, police = Q(owning_unit__in=mine.units - mine.police), Q(owning_unit__in=mine.police)
+    return Case.objects.filter(general & Q(regime=Regime.WPG.value) | police & Q(regime=Regime.AVG.value))
 
 
 def case_for(actor: Actor, key: UUID, *, at: datetime) -> Case:

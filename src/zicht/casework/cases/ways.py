@@ -59,5 +59,8 @@ WAYS: tuple[Way, ...] = (
     Way(Purpose.SIGNAL_HANDLING, "casussen", "", "Casussen"),
     Way(Purpose.CARE_COORDINATION, "zorgcasussen", "care-", "Casussen en zorg"),
     Way(Purpose.PARTNER_HANDLING, "partnercasussen", "partner-", "Casussen"),
+    # Two hats of the same people: what is done under one is not seen under the other.
+    Way(Purpose.SUPERVISION, "toezichtcasussen", "supervision-", "Casussen"),
+    Way(Purpose.INVESTIGATION, "opsporingscasussen", "investigation-", "Casussen"),
     Way(Purpose.CASE_TABLE, "tafelcasussen", "table-", "Casustafel", writes=False),
 )

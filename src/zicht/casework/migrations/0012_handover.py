@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import zicht.base.fields
-from zicht.base.rls import owned
+from zicht.base.rls import owned, unhidden
 
 DEFINER = "security definer set search_path = public, pg_temp"
 
@@ -208,7 +208,9 @@ GUARD_UNIT = [
 ]
 UNGUARD = [f"drop trigger casework_{name}_unit_kept on casework_{name}" for name in GUARDED]
 
-SENDER, RECEIVER = owned("request"), owned("request", "to_unit_id")
+# Whoever does not see the record does not see where it goes.
+SEEN = f"{unhidden('case', 'record')} and {unhidden('signal', 'record')}"
+SENDER, RECEIVER = f"{owned('request')} and {SEEN}", f"{owned('request', 'to_unit_id')} and {SEEN}"
 WALL = f"""
 alter table casework_handover enable row level security;
 create policy casework_handover_read on casework_handover for select using (({SENDER}) or ({RECEIVER}));

@@ -13,7 +13,7 @@ from zicht.access.gate import NotHere, one
 from zicht.access.roles import Kind
 from zicht.access.visible import visible
 from zicht.base.clock import local_day
-from zicht.casework.cases.gate import own_case_for
+from zicht.casework.cases.gate import of_another_regime, own_case_for
 from zicht.casework.cases.models import Case
 from zicht.casework.intake.gate import signal_to_change
 from zicht.casework.intake.models import Signal
@@ -24,10 +24,17 @@ __all__ = ["NotHere", "handover_for", "handovers", "incoming", "own_case_for", "
 
 def handovers(actor: Actor, *, at: datetime) -> "QuerySet[Handover]":
     """What the actor's units offered and were offered."""
-    units = visible(actor, Kind.REQUEST, at=at).units
-    mine = Q(owning_unit__in=units) | Q(to_unit__in=units)
-    return Handover.objects.filter(mine).select_related(
-        "owning_unit__organisation", "to_unit__organisation", "to_function", "proposed_by", "answered_by"
+    seen = visible(actor, Kind.REQUEST, at=at)
+    mine = Q(owning_unit__in=seen.units) | Q(to_unit__in=seen.units)
+    # Whoever does not see the record does not see where it goes: an exclusion, another hat.
+    kept = [key for kind in (Kind.CASE, Kind.SIGNAL) for key in seen.kept.get(kind, ())]
+    hidden = Q(record__in=kept) | Q(record__in=of_another_regime(actor, at=at).values("pk"))
+    return (
+        Handover.objects.filter(mine)
+        .exclude(hidden)
+        .select_related(
+            "owning_unit__organisation", "to_unit__organisation", "to_function", "proposed_by", "answered_by"
+        )
     )
 
 

@@ -25,6 +25,7 @@ RECEIVING: dict[Role, Receiver] = {
     Role.CARE_COORDINATOR: Receiver.CARE,
     Role.FOCAL_POINT: Receiver.MUNICIPALITY,
     Role.PARTNER: Receiver.PARTNER,
+    Role.INSPECTOR: Receiver.PARTNER,
 }
 # Who reads by grant: the chair of a table as well.
 READING = (*RECEIVING, Role.CHAIR)

@@ -18,6 +18,8 @@ PATHS = {
     Purpose.CARE_COORDINATION: "zorg",
     Purpose.SIGNAL_HANDLING: "gemeente",
     Purpose.PARTNER_HANDLING: "partner",
+    Purpose.SUPERVISION: "toezicht",
+    Purpose.INVESTIGATION: "opsporing",
 }
 
 

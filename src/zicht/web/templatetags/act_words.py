@@ -18,6 +18,9 @@ register = template.Library()
 
 #: Name of an action → what somebody did, in the past tense. A test demands every action of the program.
 ACTS: Final[dict[str, str]] = {
+    "access.exclude": "iemand uitgesloten van een dossier",
+    "access.lift_exclusion": "uitsluiting van een dossier opgeheven",
+    "access.choose_hat": "gekozen welk werk nu wordt gedaan",
     "care.change": "wensen en plan gewijzigd",
     "care.consent": "antwoord op toestemming vastgelegd",
     "care.report": "gemeld aan het register",
