@@ -93,9 +93,9 @@ ACCESS = [
     Row("access:agreements", "lotte"),
     Row("access:covenants", EVERYBODY),
     Row("access:covenant", EVERYBODY, key="covenant", of="noor"),
-    Row("access:covenant-add", "lotte", post=422),
-    Row("access:covenant-edit", "lotte", post=422, key="covenant", of="noor"),
-    Row("access:covenant-check", "lotte", post=422, key="covenant", of="noor"),
+    Row("access:covenant-add", "lotte", post=200),
+    Row("access:covenant-edit", "lotte", post=200, key="covenant", of="noor"),
+    Row("access:covenant-check", "lotte", post=200, key="covenant", of="noor"),
     Row("access:covenant-end", "lotte", get=405, post=302, key="covenant", of="noor"),
 ]
 
@@ -172,6 +172,16 @@ def sharing(prefix: str, owner: str, who: str, door: str) -> list[Row]:
         row("refuse", "received", post=200),
         row("sent", "package"),
         row("new", "case", post=200),
+        row("feedback", "received", post=200),
+        row("keep-out", "received", post=200),
+        row("take-back", "package", post=200),
+        row("may-i", "case", post=200),
+        row("ask", "case", post=200),
+        row("onward", "case", get=302, post=302),
+        Row(f"sharing:{prefix}requests", door),
+        row("request", "asked", post=200),
+        row("request-withdraw", "asked", get=405, post=302),
+        row("request-agree", "asked", get=405, post=302),
         row("grant", "case", post=200),
         row("withdraw", "case+grant", get=405, post=302),
     ]
@@ -195,6 +205,9 @@ def moving(prefix: str, owner: str, who: str, door: str) -> list[Row]:
 CASEWORK += [row for way in WAYS for row in moving(way[0], *way[2:])]
 CASEWORK += [
     Row("moving:propose-signal", ONE_INBOX, post=422, key="signal", of="noor", door=FOCAL_POINTS),
+    Row("sharing:assistant", EVERYBODY, post=200),
+    Row("sharing:counts", "lotte"),
+    Row("sharing:counts-policy", "bas"),
     Row("dossier:table-cases", "marijke"),
     # By a grant that ends; the record stays noor's.
     Row("dossier:table-case", "marijke", key="case", of="noor"),

@@ -21,7 +21,7 @@ from zicht.casework.cases.models import Case, CaseAction, CasePerson
 from zicht.casework.intake.models import Draft, PublicDoor, Signal, SignalSubject
 from zicht.casework.moving.models import Handover
 from zicht.casework.overview.models import SubjectRequest
-from zicht.casework.sharing.models import Package, ReceivedPackage
+from zicht.casework.sharing.models import InfoRequest, Package, ReceivedPackage
 from zicht.exchange import formats
 from zicht.reference.lists import code_list
 from zicht.register.models import Delivery, Report, Victim
@@ -51,6 +51,7 @@ CHOSEN: dict[type[models.Model], dict[str, Any]] = {
     CaseAction: {"text": "Bellen"},
     Package: {**AS_SENT, "fields": ["about"]},
     ReceivedPackage: AS_SENT,
+    InfoRequest: {"direction": "out", "purpose": "partner_handling"},
     Delivery: {"source": "message", "rows": 1},
     Report: {"state": "waiting", "reporter_group": "police", "basis": "duty", "year": 2025},
     OwnDefinition: {"list_name": "forms", "code": code_list("forms").codes()[0], "definition": "Zoals wij het zien"},
@@ -115,6 +116,7 @@ MODELS: dict[str, type[models.Model]] = {
     "action": CaseAction,
     "package": Package,
     "received": ReceivedPackage,
+    "asked": InfoRequest,
     "track": CareTrack,
     "consent": Consent,
     "consent_question": ConsentQuestion,

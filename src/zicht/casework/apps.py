@@ -31,6 +31,10 @@ class CaseworkConfig(AppConfig):
         index.source(case_identifiers.listed)
         care.register_handlers()
         sharing.register_handlers()
+        from zicht.casework.sharing import jobs, requesting  # noqa: F401
+
+        requesting.register_handlers()
+
         holdings.register()
         for room in (case_subjects, intake_subjects, care_subjects, sharing_subjects):
             room.describe_records()

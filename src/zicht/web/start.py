@@ -19,7 +19,7 @@ from zicht.casework.cases.consent.gate import waiting_questions
 from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
 from zicht.casework.moving.queries import moving_counts
-from zicht.casework.sharing.queries import waiting_packages
+from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
 from zicht.register.queries import waiting_count
 
 
@@ -66,6 +66,16 @@ def _moving(actor: Actor, at: datetime, prefix: str) -> list[dict[str, Any]]:
     return [wait for wait in waits if wait["count"]]
 
 
+def _feedback(actor: Actor, at: datetime, prefix: str, cases: str) -> tuple[dict[str, Any], ...]:
+    """Questions between units and feedback that is over its day, theirs and ours."""
+    theirs, ours = late_feedback(actor, at=at)
+    return (
+        _wait(open_requests(actor, at=at), "verzoeken om informatie", f"sharing:{prefix}requests"),
+        _wait(ours, "terugkoppelingen te laat door u", f"sharing:{prefix}received", "?state=accepted"),
+        _wait(theirs, "terugkoppelingen te laat door anderen", cases),
+    )
+
+
 def _desk(actor: Actor, at: datetime) -> Block:
     found = desk_counts(actor, at=at)
     cases = case_counts(actor, at=at)
@@ -81,6 +91,7 @@ def _desk(actor: Actor, at: datetime) -> Block:
             ),
             _wait(cases.open, "open casussen", "dossier:cases"),
             _wait(packages, "pakketten wachten op antwoord", "sharing:focal-received"),
+            *_feedback(actor, at, "focal-", "dossier:cases"),
             _wait(cases.late_actions, "acties over de datum", "dossier:cases", "?te_laat=1"),
             *_moving(actor, at, ""),
         ),
@@ -95,6 +106,7 @@ def _care(actor: Actor, at: datetime) -> Block:
         "Zorg",
         waits=(
             _wait(packages, "pakketten wachten op antwoord", "sharing:received"),
+            *_feedback(actor, at, "", "dossier:care-cases"),
             _wait(cases.open, "open casussen", "dossier:care-cases"),
             _wait(cases.late_actions, "acties over de datum", "dossier:care-cases", "?te_laat=1"),
             *_moving(actor, at, "care-"),
@@ -113,6 +125,7 @@ def _handling(title: str, prefix: str) -> Maker:
             title,
             waits=(
                 _wait(packages, "pakketten wachten op antwoord", f"sharing:{prefix}received"),
+                *_feedback(actor, at, prefix, f"dossier:{prefix}cases"),
                 _wait(cases.open, "open casussen", f"dossier:{prefix}cases"),
                 _wait(cases.late_actions, "acties over de datum", f"dossier:{prefix}cases", "?te_laat=1"),
                 *_moving(actor, at, prefix),
@@ -160,7 +173,12 @@ def _oversight(actor: Actor, at: datetime) -> Block:
         "Toezicht",
         text="U ziet wie wat deed en met welk doel, niet de inhoud.",
         waits=(_wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),),
-        links=(_link("Toezicht: wat er te bekijken is", "access:oversight"), _link("Handelingen", "access:audit")),
+        links=(
+            _link("Toezicht: wat er te bekijken is", "access:oversight"),
+            _link("Handelingen", "access:audit"),
+            _link("Convenanten", "access:covenants"),
+            _link("Waar de wet blokkeert", "sharing:counts"),
+        ),
     )
 
 
@@ -190,6 +208,8 @@ def _reporting(actor: Actor, at: datetime) -> Block:
             _link("Een signaal melden", "intake:new"),
             _link("Advies vragen zonder iemand te noemen", "intake:advice"),
             _link("Wie volgt op?", "access:functions"),
+            _link("Mag ik dit delen?", "sharing:assistant"),
+            _link("Convenanten", "access:covenants"),
         ),
     )
 

@@ -17,7 +17,7 @@ from zicht.access.roles import Kind
 from zicht.base.clock import local_day
 from zicht.base.context import current_or_none
 from zicht.base.text import readable_code
-from zicht.casework.cases import rules
+from zicht.casework.cases import origins, rules
 from zicht.casework.cases.identifiers import enter
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
 from zicht.reference.lists import code_list
@@ -79,6 +79,7 @@ def new_reference(at: datetime) -> str:
 def change_case(*, actor: Actor, case: Case, changes: dict[str, Any], expected: int, at: datetime) -> Case:
     """Write `changes` (names in CASE_FIELDS). Raises EditConflict when somebody saved first."""
     _only(changes, CASE_FIELDS)
+    origins.refuse_received(case, None, changes)
     if "forms" in changes:
         _check_codes("forms", changes["forms"], at)
     changed = _changed(case, changes)
@@ -154,6 +155,7 @@ def change_person(
 ) -> CasePerson:
     """Write `changes` (names in PERSON_FIELDS). Raises EditConflict when somebody saved first."""
     _only(changes, PERSON_FIELDS)
+    origins.refuse_received(person.case, person, changes)
     for field, name in (("roles", "person_roles"), ("forms", "forms")):
         if field in changes:
             _check_codes(name, changes[field], at)

@@ -121,6 +121,7 @@ def case_page(actor: Actor, case: Case, way: Way, *, at: datetime) -> dict[str, 
         "signals": list(intake.signals(actor, at=at).filter(case=case)[:50]),
         "packages": [(package, way.url("sent", package.pk)) for package in sharing.packages_of(case)],
         "taken_from": taken,
+        "origins": sharing.origin_rows(case),
         "grants": [
             row | {"withdraw_url": way.url("withdraw", case.pk, row["grant"].pk)}
             for row in sharing.grants_of(case, at=at)
@@ -174,7 +175,12 @@ def page_urls(case: Case, way: Way) -> dict[str, str]:
     names = {"edit": "edit", "person_add": "person-add", "action_add": "action-add"}
     found = {key: way.page(name, case.pk) for key, name in names.items()}
     found["hand_over"] = reverse(f"moving:{way.prefix}propose", args=[case.pk])
-    return found | {"new_package": way.url("new", case.pk), "grant": way.url("grant", case.pk)}
+    return found | {
+        "new_package": way.url("new", case.pk),
+        "grant": way.url("grant", case.pk),
+        "may_i": way.url("may-i", case.pk),
+        "ask": way.url("ask", case.pk),
+    }
 
 
 def action_row(planned: CaseAction, way: Way, *, at: datetime) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 
 """Forms for packages and grants. They offer only what rules.py lets out."""
 
-import uuid
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,13 +12,12 @@ from django.utils.timezone import get_current_timezone
 from zicht.access.models import Person, Unit
 from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
-from zicht.base.formfields import REQUIRED, choose_many, choose_one, day_field, long_text
+from zicht.base.formfields import choose_many, choose_one, day_field, long_text
 from zicht.casework.cases.models import Case
 from zicht.casework.sharing import grants, rules
-from zicht.casework.sharing.actions import Choice
 from zicht.casework.sharing.queries import readers, serves
 from zicht.casework.sharing.rules import Receiver
-from zicht.casework.sharing.words import field_label, value_in_words
+from zicht.casework.sharing.words import field_label
 from zicht.reference.lists import code_list
 
 PURPOSE_OF: dict[Receiver, Purpose] = {
@@ -33,81 +31,6 @@ TO_CONFIRM = "Te bevestigen door de functionaris gegevensbescherming. Zicht zegt
 def labels(names: Any) -> list[tuple[str, str]]:
     """Pairs for a list of check boxes."""
     return [(name, field_label(name)) for name in names]
-
-
-class PackageForm(forms.Form):
-    """What goes to one receiver. The least that it needs is selected beforehand."""
-
-    submission = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: Any, case: Case, to_unit: Unit, receiver: Receiver, at: datetime, **kwargs: Any
-    ) -> None:
-        self.case, self.to_unit, self.receiver, self.today = case, to_unit, receiver, local_day(at)
-        people = list(case.persons.all())
-        kwargs["initial"] = self._least(people) | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-        offered = rules.selectable(receiver)
-        own = [n for n in offered if not n.startswith("person.")]
-        theirs = [n for n in offered if n.startswith("person.")]
-        self.fields["case_fields"] = choose_many("Over de casus", labels(own), required=True)
-        if people:
-            choices = [(str(p.pk), _person(n, p.roles, p.name)) for n, p in enumerate(people, start=1)]
-            self.fields["persons"] = choose_many("Welke personen?", choices)
-            self.fields["person_fields"] = choose_many(
-                "Over deze personen",
-                labels(theirs),
-                help_text="Bij contact gaat altijd mee of familie betrokken kan zijn.",
-            )
-        bases = [(e.code, e.nl) for e in code_list("legal_bases").at(self.today)]
-        self.fields["legal_basis"] = choose_one(
-            "Grondslag", [("", "Kies een grondslag"), *bases], radio=False, help_text=TO_CONFIRM
-        )
-        self.fields["necessity"] = forms.CharField(
-            label="Waarom is dit nodig?", max_length=300, error_messages=REQUIRED,
-            help_text="Een zin. De ontvanger leest deze ook.",
-        )  # fmt: skip
-        self.fields["ends_on"] = day_field("Tot wanneer mag de ontvanger dit pakket gebruiken?")
-
-    def _least(self, people: list[Any]) -> dict[str, Any]:
-        least = rules.MINIMUM[self.receiver]
-        return {
-            "submission": uuid.uuid4(),
-            "case_fields": [n for n in least if not n.startswith("person.")],
-            "person_fields": [n for n in least if n.startswith("person.")],
-            "persons": [str(p.pk) for p in people if set(p.roles) & {"possible_victim", "both"}],
-        }
-
-    def clean_ends_on(self) -> date:
-        """Ahead, and not too far."""
-        day: date = self.cleaned_data["ends_on"]
-        problem = rules.end_problem(day, self.today)
-        if problem:
-            raise forms.ValidationError(problem)
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        """Persons and what is told about them belong together."""
-        data = super().clean() or self.cleaned_data
-        if data.get("persons") and not data.get("person_fields"):
-            self.add_error("person_fields", "Kies wat u over deze personen deelt, of kies geen personen.")
-        return data
-
-    def choice(self) -> Choice:
-        """What was chosen, for the action."""
-        data = self.cleaned_data
-        persons = frozenset(uuid.UUID(key) for key in data.get("persons", []))
-        theirs = data.get("person_fields", []) if persons else []
-        return Choice(
-            to_unit=self.to_unit, receiver=self.receiver, fields=(*data["case_fields"], *theirs), persons=persons,
-            purpose=PURPOSE_OF[self.receiver].value, legal_basis=data["legal_basis"], necessity=data["necessity"],
-            ends_on=data["ends_on"],
-        )  # fmt: skip
-
-
-def _person(number: int, roles: list[str], name: str) -> str:
-    words = f"Persoon {number}: {value_in_words('roles', roles)}"
-    return f"{words} ({name})" if name else words
 
 
 class RefuseForm(forms.Form):

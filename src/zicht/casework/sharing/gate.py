@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from zicht.access.actors import Actor
 from zicht.access.gate import one, open_to
 from zicht.access.roles import Kind
-from zicht.casework.sharing.models import Package, ReceivedPackage
+from zicht.base.clock import local_day
+from zicht.casework.sharing.models import AssistantCount, InfoRequest, Package, ReceivedPackage
+from zicht.exchange import formats
 
 IN_CASE = (("case", Kind.CASE),)
 
@@ -36,3 +38,36 @@ def received_packages(actor: Actor, *, at: datetime) -> "QuerySet[ReceivedPackag
 def received_package_for(actor: Actor, key: UUID, *, at: datetime) -> ReceivedPackage:
     """One received package. Raises NotHere."""
     return one(received_packages(actor, at=at), key)
+
+
+def readable(package: ReceivedPackage, *, at: datetime) -> bool:
+    """True while the content may be read: before the deadline for an answer, and then until the last day."""
+    today = local_day(at)
+    if not package.body or package.ends_on < today:
+        return False
+    if package.state == ReceivedPackage.State.WAITING:
+        return package.answer_by is None or package.answer_by >= today
+    return package.state == ReceivedPackage.State.ACCEPTED
+
+
+def content_of(package: ReceivedPackage, *, at: datetime) -> formats.Package | None:
+    """The only way to the words of the sender; None when their time is over, whether or not a job ran."""
+    return formats.Package.read(package.body) if readable(package, at=at) else None
+
+
+def info_requests(actor: Actor, *, at: datetime) -> "QuerySet[InfoRequest]":
+    """Questions to and from the actor's units; not about a case that the actor is kept from."""
+    records = InfoRequest.objects.select_related(
+        "other_unit__organisation", "owning_unit__organisation", "case", "made_by"
+    )
+    return open_to(records, actor=actor, kind=Kind.PACKAGE, at=at, under=(("case", Kind.CASE),))
+
+
+def info_request_for(actor: Actor, key: UUID, *, at: datetime) -> InfoRequest:
+    """One question. Raises NotHere."""
+    return one(info_requests(actor, at=at), key)
+
+
+def assistant_counts() -> "QuerySet[AssistantCount]":
+    """The counts of the decision table. They are about nobody, so everybody behind the door of a page reads them."""
+    return AssistantCount.objects.all()

@@ -3,24 +3,34 @@
 
 """Questions about packages and grants of a case that a gate opened, and about who can receive."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from zicht.access.actors import Actor
-from zicht.access.models import Grant, Membership, Person, Unit
+from zicht.access.covenants import in_force
+from zicht.access.models import Covenant, Grant, Membership, Person, Unit
 from zicht.access.roles import Kind, Purpose, Role
 from zicht.base.clock import local_day
 from zicht.casework.cases.models import Case
-from zicht.casework.sharing.gate import received_packages
-from zicht.casework.sharing.models import Package, ReceivedPackage
+from zicht.casework.cases.origins import origins_of
+from zicht.casework.sharing.gate import info_requests, received_packages, sent_packages
+from zicht.casework.sharing.models import InfoRequest, Package, ReceivedPackage
 from zicht.casework.sharing.rules import Receiver
 from zicht.casework.sharing.words import field_label
 from zicht.reference.lists import code_list
 
+PURPOSE_OF: dict[Receiver, Purpose] = {
+    Receiver.CARE: Purpose.CARE_COORDINATION,
+    Receiver.MUNICIPALITY: Purpose.SIGNAL_HANDLING,
+    Receiver.PARTNER: Purpose.PARTNER_HANDLING,
+}
 RECEIVING: dict[Role, Receiver] = {
     Role.CARE_COORDINATOR: Receiver.CARE,
     Role.FOCAL_POINT: Receiver.MUNICIPALITY,
@@ -36,6 +46,13 @@ def waiting_packages(actor: Actor, *, at: datetime) -> int:
     return received_packages(actor, at=at).filter(state=ReceivedPackage.State.WAITING).count()
 
 
+def late_feedback(actor: Actor, *, at: datetime) -> tuple[int, int]:
+    """Feedback over its day: what others owe us, and what we owe them."""
+    late = {"feedback_on__lt": local_day(at), "feedback_at": None, "state": "accepted"}
+    theirs = sent_packages(actor, at=at).filter(**late).count()
+    return theirs, received_packages(actor, at=at).filter(**late).count()
+
+
 def packages_of(case: Case) -> "QuerySet[Package]":
     """What was sent from this case."""
     return case.packages.select_related("to_unit__organisation").order_by("-sent_at", "id")
@@ -48,16 +65,42 @@ def taken_from(case: Case) -> ReceivedPackage | None:
     return ReceivedPackage.objects.filter(case=case).select_related("from_unit__organisation").first()
 
 
-def receivers(case: Case, *, at: datetime) -> list[tuple[Unit, Receiver]]:
-    """Units that can get a package from this case: with somebody who handles it, or of another instance."""
+@dataclass(frozen=True)
+class Candidate:
+    """A unit that can get something: what kind of receiver it is, its purposes, and the covenant that helps."""
+
+    unit: Unit
+    kind: Receiver
+    purposes: tuple[str, ...]
+    covenant: Covenant | None
+
+
+def receivers(case: Case, *, at: datetime) -> list[Candidate]:
+    """Units that can get something from this case: with somebody who handles it, or of another instance."""
     day = local_day(at)
-    seats = _seats(day, RECEIVING)
-    kinds: dict[int, Receiver] = {}
-    for unit, role in seats.values_list("unit_id", "role"):
-        kinds.setdefault(unit, RECEIVING[Role(role)])
-    units = Unit.objects.filter(Q(pk__in=kinds) | Q(remote=True)).exclude(pk=case.owning_unit_id)
+    roles: dict[int, list[Role]] = {}
+    for unit_pk, role in _seats(day, RECEIVING).order_by("pk").values_list("unit_id", "role"):
+        roles.setdefault(unit_pk, []).append(Role(role))
+    units = Unit.objects.filter(Q(pk__in=roles) | Q(remote=True)).exclude(pk=case.owning_unit_id)
     found = units.exclude(organisation__sector="register").select_related("organisation")
-    return [(unit, kinds.get(unit.pk, _kind_of_remote(unit))) for unit in found]
+    signed = _signed(case.owning_unit_id, day)
+    return [_candidate(unit, roles.get(unit.pk, ()), signed) for unit in found]
+
+
+def _candidate(unit: Unit, roles: Sequence[Role], signed: dict[int, list[Covenant]]) -> Candidate:
+    kinds = list(dict.fromkeys(RECEIVING[role] for role in roles)) or [_kind_of_remote(unit)]
+    purposes = tuple(PURPOSE_OF[kind].value for kind in kinds)
+    helps = [c for c in signed.get(unit.pk, ()) if set(c.purposes) & set(purposes)]
+    return Candidate(unit, kinds[0], purposes, helps[0] if helps else None)
+
+
+def _signed(unit: int, day: date) -> dict[int, list[Covenant]]:
+    """Covenants in force of this unit, by the other units that signed them."""
+    found: dict[int, list[Covenant]] = {}
+    for covenant in in_force(day).filter(parties__unit=unit).prefetch_related("parties"):
+        for party in covenant.parties.all():
+            found.setdefault(party.unit_id, []).append(covenant)
+    return found
 
 
 def _kind_of_remote(unit: Unit) -> Receiver:
@@ -114,3 +157,39 @@ def serves(to: Unit | Person, purpose: Purpose, *, at: datetime) -> bool:
     seats = _seats(local_day(at), Role)
     seats = seats.filter(unit=to) if isinstance(to, Unit) else seats.filter(person=to)
     return any(may_have(Role(role), purpose) for role in seats.values_list("role", flat=True))
+
+
+def request_to_answer(actor: Actor, key: str, *, at: datetime) -> InfoRequest | None:
+    """A question of another unit that a share answers, from the address of the page."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    open_ones = info_requests(actor, at=at).filter(direction=InfoRequest.Direction.IN, state=InfoRequest.State.OPEN)
+    return open_ones.filter(pk=wanted).first()
+
+
+def open_requests(actor: Actor, *, at: datetime) -> int:
+    """How many questions of others wait for our answer; for a start page."""
+    waiting = info_requests(actor, at=at).filter(direction=InfoRequest.Direction.IN)
+    return waiting.filter(state=InfoRequest.State.OPEN).count()
+
+
+def origin_rows(case: Case) -> list[dict[str, Any]]:
+    """What others wrote in this case, per sender, law and term, with our own additions."""
+    found: dict[Any, dict[str, Any]] = {}
+    for origin in origins_of(case):
+        key = (origin.disclosure, origin.first_unit, origin.regime)
+        row = found.setdefault(
+            key,
+            {
+                "unit": origin.first_unit, "regime": origin.regime.upper(), "onward": origin.onward, "fields": [],
+                "ends_on": origin.ends_on, "additions": [],
+            },
+        )  # fmt: skip
+        label = field_label(origin.field).lower()
+        if label not in row["fields"]:
+            row["fields"].append(label)
+        if origin.addition:
+            row["additions"].append((label, origin.addition))
+    return list(found.values())

@@ -32,6 +32,17 @@ MINIMUM: dict[Receiver, frozenset[str]] = {
     Receiver.PARTNER: frozenset({"about", "forms", "age_class", "acute", "summary", "person.roles"}),
 }
 
+# The same by the purpose for which it is given: that decides, whoever the receiver is.
+LEAST: dict[str, frozenset[str]] = {
+    "care_coordination": MINIMUM[Receiver.CARE],
+    "signal_handling": MINIMUM[Receiver.MUNICIPALITY],
+    "partner_handling": MINIMUM[Receiver.PARTNER],
+    "investigation": MINIMUM[Receiver.PARTNER],
+    "case_table": frozenset({"about", "forms", "age_class", "acute", "person.roles"}),
+    # A check on the rules is about a place and work, not about persons.
+    "supervision": frozenset({"about", "forms", "acute"}),
+}
+
 ALL: tuple[str, ...] = (*CASE_FIELDS, *(f"person.{name}" for name in PERSON_FIELDS))
 
 # Residence is walled off: nationality goes to care only, where it is needed for rights and shelter.
@@ -40,6 +51,9 @@ CARE_ONLY: frozenset[str] = frozenset({"person.nationality", "person.note"})
 # A field that may not go without another one: a way of contact without the warning about family is a danger.
 NEEDS: dict[str, str] = {"person.safe_contact": "person.family_involved"}
 
+ANSWER_DAYS = 14  # a receiver answers within
+USE_DAYS = 180  # and may use it until, where a covenant does not end earlier
+FEEDBACK_DAYS = 60
 LONGEST = timedelta(days=365)
 LONGEST_GRANT = timedelta(days=92)
 
@@ -60,6 +74,11 @@ def chosen(wanted: Iterable[str], receiver: Receiver) -> tuple[str, ...]:
     if strange:
         raise ValueError(f"cannot be chosen for this receiver: {len(strange)} fields")
     return tuple(name for name in ALL if name in held)
+
+
+def least(purpose: str, receiver: Receiver) -> frozenset[str]:
+    """What is selected beforehand: the least for this purpose that this receiver may get."""
+    return LEAST.get(purpose, frozenset()) & set(selectable(receiver))
 
 
 def end_problem(ends_on: date, today: date, longest: timedelta = LONGEST) -> str:

@@ -4,12 +4,10 @@
 """Pages for packages and grants, each behind the door of one purpose."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,57 +17,10 @@ from zicht.access.gate import NotHere
 from zicht.casework.cases.gate import own_case_for
 from zicht.casework.cases.ways import Way
 from zicht.casework.sharing import actions, gate, grants, pages, queries
-from zicht.casework.sharing.forms import GrantForm, PackageForm, RefuseForm
+from zicht.casework.sharing.forms import GrantForm, RefuseForm
 
 View = Callable[..., HttpResponse]
 PER_PAGE = 25
-
-
-def new_package(way: Way) -> View:
-    """Choose a receiver, choose what goes, see what the receiver will see, send."""
-
-    @door(way.purpose)
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def view(request: ActingRequest, key: UUID) -> HttpResponse:
-        case = own_case_for(request.actor, key, at=request.at)
-        found = queries.receivers(case, at=request.at)
-        to = next(((u, kind) for u, kind in found if str(u.pk) == request.GET.get("naar", "")), None)
-        context: dict[str, Any] = {"case": case, "crumbs": way.crumbs(case, "Pakket sturen"), "receivers": found}
-        if to is None:
-            return render(request, "zicht/sharing/receiver.html", context)
-        posted = request.POST or None
-        form = PackageForm(posted, case=case, to_unit=to[0], receiver=to[1], at=request.at)
-        context |= {"form": form, "to": to[0], "back": way.case_url(case.pk)}
-        step = request.POST.get("step", "")
-        if posted is None or step == "edit" or not form.is_valid():
-            status = 200 if posted is None or step == "edit" else 422
-            return render(request, "zicht/sharing/package_form.html", context, status=status)
-        if step != "send":
-            shown = pages.preview(case, form.choice())
-            return render(request, "zicht/sharing/preview.html", context | shown)
-        return _send(request, way, case, form)
-
-    return view
-
-
-def _send(request: ActingRequest, way: Way, case: Any, form: PackageForm) -> HttpResponse:
-    submission = form.cleaned_data["submission"]
-    sender = pages.person_of(request.actor)
-    try:
-        with transaction.atomic():
-            actions.send_package(
-                actor=request.actor,
-                case=case,
-                choice=form.choice(),
-                submission=submission,
-                sender=sender,
-                at=request.at,
-            )
-    except IntegrityError:
-        # The button was pressed twice at the same moment: the other press sent it.
-        gate.sent_package_for(request.actor, submission, at=request.at)
-    messages.success(request, f"Pakket verstuurd aan {form.to_unit}.")
-    return redirect(way.url("sent", submission))
 
 
 def sent_package(way: Way) -> View:
@@ -79,7 +30,8 @@ def sent_package(way: Way) -> View:
     @require_safe
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         package = gate.sent_package_for(request.actor, key, at=request.at)
-        context = pages.sent(package) | {"crumbs": way.crumbs(package.case, "Verstuurd pakket")}
+        context = pages.sent(package, at=request.at) | {"crumbs": way.crumbs(package.case, "Verstuurd pakket")}
+        context["take_back_url"] = way.url("take-back", key)
         return render(request, "zicht/sharing/sent.html", context)
 
     return view
@@ -93,8 +45,8 @@ def received_list(way: Way) -> View:
     def view(request: ActingRequest) -> HttpResponse:
         found = pages.received_rows(request.actor, request.GET.get("state", ""), at=request.at)
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-        rows = [(package, way.url("package", package.pk)) for package in page]
-        context = {"page": page, "rows": rows, "state": request.GET.get("state", "")}
+        rows = [(p, way.url("package", p.pk), pages.answer_late(p, at=request.at)) for p in page]
+        context = {"page": page, "rows": rows, "state": request.GET.get("state", ""), "states": pages.STATES}
         return render(request, "zicht/sharing/received.html", context)
 
     return view
@@ -107,7 +59,7 @@ def received_package(way: Way) -> View:
     @require_safe
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         package = gate.received_package_for(request.actor, key, at=request.at)
-        return render(request, "zicht/sharing/package.html", pages.received(package, way))
+        return render(request, "zicht/sharing/package.html", pages.received(package, way, at=request.at))
 
     return view
 
@@ -130,7 +82,7 @@ def accept(way: Way) -> View:
             messages.error(request, str(why))
             return redirect(way.url("package", key))
         messages.success(request, "Pakket aangenomen. Dit is nu een casus van uw afdeling.")
-        return redirect(pages.received(taken, way)["case_url"])
+        return redirect(pages.received(taken, way, at=request.at)["case_url"])
 
     return view
 
@@ -144,7 +96,7 @@ def refuse(way: Way) -> View:
         package = gate.received_package_for(request.actor, key, at=request.at)
         form = RefuseForm(request.POST or None)
         if request.method != "POST" or not form.is_valid():
-            context = pages.received(package, way) | {"form": form}
+            context = pages.received(package, way, at=request.at) | {"form": form}
             return render(request, "zicht/sharing/refuse.html", context, status=422 if form.is_bound else 200)
         person = pages.person_of(request.actor)
         try:

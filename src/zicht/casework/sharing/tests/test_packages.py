@@ -41,14 +41,19 @@ def filled(client_for, new_url, case, as_, noor):
         "case_fields": list(form.initial["case_fields"]),
         "person_fields": list(form.initial["person_fields"]),
         "persons": list(form.initial["persons"]),
-        "legal_basis": "avg_6_1_e",
+        "purpose": form.initial["purpose"],
+        "basis": "avg_6_1_a",
+        "informed": "consented",
+        "proportionality": "Zonder naam en contact kan de zorgcoördinator niet beginnen.",
         "necessity": "De zorgcoördinator regelt opvang.",
         "ends_on": f"{ends:%d-%m-%Y}",
+        "answer_by": f"{form.initial['answer_by']:%d-%m-%Y}",
     }
 
 
 def sent(filled, client, url):
-    page = client.post(url, {**filled, "step": "send"})
+    looked = client.post(url, {**filled, "step": "preview"})
+    page = client.post(url, {**filled, "step": "send", "seen": looked.context["seen"]})
     assert page.status_code == 302, page.context["form"].errors
     return page
 
@@ -67,7 +72,7 @@ def test_the_preview_shows_what_the_receiver_will_read_and_sends_nothing(filled,
     preview = client_for("noor").post(new_url, {**filled, "step": "preview"})
     shown = text(preview)
     assert "Mila Vos" in shown
-    assert "Koen Prins" not in shown.split("Voorbeeld van het pakket")[1]
+    assert "Koen Prins" not in shown.split("Dit ziet de ontvanger")[1].split("Waarom is dit nodig?")[0]
     assert "te bevestigen door de functionaris gegevensbescherming" in shown
     with as_(noor):
         assert not sent_packages(noor, at=at).exists()
@@ -101,6 +106,7 @@ def test_accepting_gives_the_receiver_its_own_copy_and_tells_the_sender(
         assert [p.name for p in copy.persons.all()] == ["Mila Vos"]
         (kept,) = received_packages(fatima, at=at)
         assert (kept.state, kept.body) == ("accepted", words)
+        assert Message.objects.get(direction="in", message=kept.message).body == {}
     assert deliver_due(at=now()) == 1
     with as_(noor):
         (out,) = sent_packages(noor, at=at)
@@ -247,8 +253,9 @@ def test_everything_chosen_still_names_no_colleague(case, cast, noor, as_, at):
             fields=rules.ALL,
             persons=frozenset(case.persons.values_list("pk", flat=True)),
             purpose="care_coordination",
-            legal_basis="avg_6_1_e",
+            legal_basis="avg_6_1_a",
             necessity="nodig",
+            informed="consented",
             ends_on=at.date() + timedelta(days=30),
         )
         package = actions.send_package(
