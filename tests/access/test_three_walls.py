@@ -2,18 +2,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One question, three answers that must be the same: the decision, the gate's queryset, and plain SQL.
 
-A first version: signals, cases and audit rows. Its searches and field limits come with their own issue.
+Signals, cases, care, received packages and audit rows; over users, units, organisations, seats with dates, grants
+(given and taken in an emergency), exclusions, hats and legal regimes.
 """
+
+from collections import Counter
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, currently_in_test_context, event, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from tests.access.worlds import (
-    GRANTABLE,
+    GATES,
     KINDS,
     MOMENTS,
+    PEOPLE,
+    PER_UNIT,
     UNITS,
+    ExclusionSpec,
     GrantSpec,
     SeatSpec,
     Stage,
@@ -22,136 +28,181 @@ from tests.access.worlds import (
     worlds,
 )
 from tests.rows import Filler
-from zicht.access.decide import Resource
 from zicht.access.gate import open_to
 from zicht.access.models import AuditRow, Person
-from zicht.access.roles import Kind, Purpose, Role
+from zicht.access.roles import Kind, Purpose, Regime, Role
 from zicht.access.visible import decision
 from zicht.base.context import acting
+from zicht.casework.cases.models import CasePerson
+from zicht.casework.intake.models import Signal
 from zicht.web.demo.cast import read_cast
 
 pytestmark = pytest.mark.database
 
+NAMES = [("Gemeente Lindestede", n) for n in ("Veiligheid", "Jeugd", "Bestuur")]
+NAMES += [("Gemeente Waterhoven", "Veiligheid"), ("Politie Waterlinde", "AVIM")]
+NAMES += [("Arbeidsinspectie Waterlinde", "Toezicht en opsporing")]
+COMPARED: Counter[str] = Counter()
+
 
 @pytest.fixture(scope="module")
 def stage(house) -> Stage:
-    """Three units of one organisation, one of another, two records of a kind in each; a person without seats."""
+    """Units of four organisations, two records of a kind in each, of two regimes; people without seats."""
     cast = read_cast(using="owner")
-    names = [("Gemeente Lindestede", n) for n in ("Veiligheid", "Jeugd", "Bestuur")]
-    units = [cast.units[name] for name in [*names, ("Gemeente Waterhoven", "Veiligheid")]]
-    person = Person(email="newcomer@zicht.example", name="Nieuwkomer")
-    person.save(using="owner")
-    given = {
-        "Person": cast.people["noor"],
-        "Function": cast.function_of("noor"),
-        "Organisation": units[0].organisation,
-    }
-    made = Stage(person=person, units=units)
-    for kind, model in KINDS.items():
+    made = Stage(people=[], units=[cast.units[name] for name in NAMES])
+    assert len(made.units) == UNITS
+    for number in range(PEOPLE):
+        person = Person(email=f"newcomer{number}@zicht.example", name=f"Nieuwkomer {number}")
+        person.save(using="owner")
+        made.people.append(person)
+    for kind in KINDS:
         made.records[kind] = []
-        for number in range(2 * UNITS):
-            chosen = {"owning_unit": units[number // 2]}
-            if kind is Kind.SIGNAL:
-                # One of the two in each unit was reported by the person who asks.
-                chosen["reporter"] = person if number % 2 else None
-            filler = Filler(given={**given, "Unit": units[number // 2]}, at=MOMENTS[0])
-            made.records[kind].append(filler.new(model, **chosen))
+    for number in range(PER_UNIT * UNITS):
+        _records(made, cast, number)
     yield made
-    made.set_up(World((), (), None, True, 0, "person", 0, ()))
-    from zicht.casework.intake.models import Signal
-
+    made.set_up(World())
     Signal.objects.using("owner").update(reporter=None)
-    person.delete(using="owner")
+    for person in made.people:
+        person.delete(using="owner")
 
 
-def decided(actor, kind: Kind, action: str, stage: Stage, at) -> set:
-    return {
-        record.pk
-        for record in stage.records[kind]
-        if decision(
-            actor,
-            action,
-            Resource(
-                kind=kind,
-                owning_unit=record.owning_unit_id,
-                owning_organisation=record.owning_unit.organisation_id,
-                record=record.pk,
-                reporter=getattr(record, "reporter_id", None),
-            ),
-            at=at,
-        ).permit
-    }
+def _records(made: Stage, cast, number: int) -> None:
+    unit = made.units[number // PER_UNIT]
+    given_rows = {"Person": cast.people["noor"], "Function": cast.function_of("noor")}
+    filler = Filler(given={**given_rows, "Unit": unit, "Organisation": unit.organisation}, at=MOMENTS[0])
+    regime = {"regime": (Regime.WPG if number % 2 else Regime.AVG).value}
+    case = filler.new(KINDS[Kind.CASE], **regime)
+    person = filler.new(CasePerson, case=case)
+    # One of the two signals in each unit is part of the case, and each was reported by one of the people.
+    reporter = made.people[number % PEOPLE]
+    signal = filler.new(Signal, reporter=reporter, case=case if number % 2 else None)
+    received = filler.new(KINDS[Kind.PACKAGE], **regime)
+    track = filler.new(KINDS[Kind.CARE], case=case, person=person)
+    audit = filler.new(AuditRow)
+    for kind, record in zip(KINDS, (signal, case, track, received, audit), strict=True):
+        assert type(record) is KINDS[kind]
+        made.records[kind].append(record)
 
 
 def check(stage: Stage, world: World) -> None:
-    """All three answers for this world, for every kind of record."""
-    actor = stage.set_up(world)
+    """All three answers for this world, for everybody who asks and every kind of record."""
+    stage.set_up(world)
     at = MOMENTS[world.moment]
-    for kind, model in KINDS.items():
+    for who, actor in stage.actors(world):
         with transaction.atomic(), acting(actor.context(at)):
-            by_decision = decided(actor, kind, "read", stage, at)
-            to_write = decided(actor, kind, "write", stage, at)
-            # The gate by itself, where no row policy helps it.
-            everything = model.objects.using("owner").all()
-            reporter = reporter_column(kind)
-            by_gate = {r.pk for r in open_to(everything, actor=actor, kind=kind, at=at, reporter=reporter)}
-            by_database = stored_keys(kind)
-            by_lock = stored_keys(kind, lock=True) if model is not AuditRow else None
-        if currently_in_test_context():
-            event(f"{kind.value}: {min(len(by_decision), 3)} seen")
-        assert by_gate == by_decision, (kind, "gate")
-        assert by_database == by_decision, (kind, "row policies")
-        if by_lock is not None:
-            assert by_lock == to_write, (kind, "writing")
-
-
-def reporter_column(kind: Kind) -> str | None:
-    return "reporter" if kind is Kind.SIGNAL else None
+            for kind, model in KINDS.items():
+                may_read, may_write = (stage.permitted(world, actor, kind, verb) for verb in ("read", "write"))
+                # The gate by itself, where no row policy helps it.
+                everything = model.objects.using("owner").all()
+                by_gate = {r.pk for r in open_to(everything, actor=actor, kind=kind, at=at, **GATES[kind])}
+                assert by_gate == may_read, (who, kind, "gate")
+                assert stored_keys(kind) == may_read, (who, kind, "row policies")
+                if model is not AuditRow:
+                    assert stored_keys(kind, lock=True) == may_write, (who, kind, "writing")
+                COMPARED["pairs"] += len(stage.records[kind])
+                COMPARED["open"] += len(may_read)
+    COMPARED["worlds"] += 1
 
 
 FOCAL_POINT = SeatSpec(0, Role.FOCAL_POINT, -2, None)
+CHAIR = SeatSpec(0, Role.CHAIR, 0, 0)
 TABLE = GrantSpec(Kind.CASE, 7, None, Purpose.CASE_TABLE, -1, 5)
+INSPECTOR = SeatSpec(5, Role.INSPECTOR, -1, None)
+DISCLOSED = GrantSpec(Kind.CASE, 11, 5, Purpose.SUPERVISION, -1, 5)
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(world=worlds())
-@example(World((FOCAL_POINT,), (), Purpose.SIGNAL_HANDLING, True, 0, "person", 0, ()))
-@example(World((SeatSpec(0, Role.CHAIR, 0, 0),), (TABLE,), Purpose.CASE_TABLE, True, 0, "person", 0, ()))
-@example(World((SeatSpec(0, Role.CHAIR, 0, 0),), (TABLE,), Purpose.CASE_TABLE, True, 1, "person", 0, ()))
-@example(World((SeatSpec(3, Role.REPORTER, 0, None),), (), Purpose.REPORTING, True, 0, "person", 0, ()))
-@example(World((SeatSpec(2, Role.PRIVACY_OFFICER, 0, None),), (), Purpose.OVERSIGHT, True, 0, "person", 0, ()))
-@example(World((), (), None, False, 0, "receipt", 0, ((Kind.SIGNAL, 1), (Kind.CASE, 1))))
-@example(World((), (), None, False, 0, "job", 2, ()))
+@example(World((FOCAL_POINT,)))
+@example(World((FOCAL_POINT,), exclusions=(ExclusionSpec(Kind.CASE, 1, 0, -1, None),)))
+@example(World((CHAIR,), (TABLE,)))
+@example(World((CHAIR,), (TABLE,), moment=1))
+@example(World((CHAIR,), (TABLE,), (ExclusionSpec(Kind.CASE, 7, 0, -1, None),)))
+@example(World((INSPECTOR,), (DISCLOSED,)))
+@example(World((SeatSpec(4, Role.PARTNER, 0, None), SeatSpec(0, Role.PARTNER, 0, None))))
+@example(World((SeatSpec(3, Role.REPORTER, 0, None),), exclusions=(ExclusionSpec(Kind.SIGNAL, 0, 0, -1, None),)))
+@example(World((SeatSpec(2, Role.PRIVACY_OFFICER, 0, None),)))
+@example(World(reach=((Kind.SIGNAL, 1), (Kind.CASE, 1))))
+@example(World(job_unit=2))
 def test_decision_gate_and_database_agree(stage, world):
     check(stage, world)
 
 
-def test_the_worlds_are_not_all_closed(stage):
-    """The property says something only when the examples see some, but not all."""
-    focal = World((FOCAL_POINT,), (), Purpose.SIGNAL_HANDLING, True, 0, "person", 0, ())
-    actor = stage.set_up(focal)
-    for kind in GRANTABLE:
-        seen = decided(actor, kind, "read", stage, MOMENTS[0])
-        assert seen == {record.pk for record in stage.records[kind][:2]}
+def test_the_worlds_were_many_and_neither_closed_nor_open(stage, record_property):
+    """The property says something only when the examples see some, but not all. Runs after the property."""
+    if not COMPARED["worlds"]:
+        pytest.skip("only with the property itself")
+    record_property("told", f"Three walls: {dict(COMPARED)}")
+    assert COMPARED["worlds"] >= 100
+    assert COMPARED["pairs"] > 50_000
+    assert 0.02 < COMPARED["open"] / COMPARED["pairs"] < 0.5
 
 
-def test_a_planted_difference_is_found(stage, monkeypatch):
-    """A gate that forgets the end of a grant: the property must see it."""
-    from zicht.access import visible as module
-
-    over = World(
-        (SeatSpec(0, Role.CHAIR, -2, None),),
-        (GrantSpec(Kind.CASE, 7, None, Purpose.CASE_TABLE, -3, 1),),
-        Purpose.CASE_TABLE,
-        True,
-        0,
-        "person",
-        0,
-        (),
+def test_the_question_to_the_stored_facts_gives_the_same(stage):
+    """decision() reads grants and exclusions itself; decide() got them from the description."""
+    world = World(
+        (FOCAL_POINT, SeatSpec(0, Role.CHAIR, -2, None, 1), SeatSpec(5, Role.INSPECTOR, -2, None, 2)),
+        (GrantSpec(Kind.CASE, 7, None, Purpose.CASE_TABLE, -3, 9, person=1), DISCLOSED),
+        (ExclusionSpec(Kind.CASE, 1, 0, -1, None), ExclusionSpec(Kind.SIGNAL, 0, 0, -1, None)),
     )
-    check(stage, over)
+    stage.set_up(world)
+    at = MOMENTS[0]
+    for who, actor in stage.actors(world):
+        with transaction.atomic(), acting(actor.context(at)):
+            for kind in KINDS:
+                for record in stage.records[kind]:
+                    bare = stage.resource(World(), kind, record)
+                    found = decision(actor, "read", bare, at=at).permit
+                    assert found is (record.pk in stage.permitted(world, actor, kind, "read")), (who, kind)
+
+
+def _forgets_the_end(monkeypatch):
+    from zicht.access import visible as module
     from zicht.access.models import Grant
 
     monkeypatch.setattr(module, "_grants", lambda kind, *_: list(Grant.objects.filter(kind=kind)))
+
+
+def _forgets_exclusions(monkeypatch):
+    from zicht.access import visible as module
+
+    monkeypatch.setattr(module, "excluded_from", lambda *_, **__: {})
+
+
+def _forgets_the_regime(monkeypatch):
+    monkeypatch.setitem(GATES, Kind.CASE, {})
+
+
+def _forgets_the_unit(monkeypatch):
+    from zicht.access.models import Unit
+    from zicht.access.visible import Visible
+
+    everywhere = frozenset(Unit.objects.using("owner").values_list("pk", flat=True))
+    before = Visible.own
+    monkeypatch.setattr(Visible, "own", lambda self, **names: before(_with(self, everywhere), **names))
+
+
+def _with(seen, units):
+    from dataclasses import replace
+
+    return replace(seen, units=units)
+
+
+OVER = World((SeatSpec(0, Role.CHAIR, -2, None),), (GrantSpec(Kind.CASE, 7, None, Purpose.CASE_TABLE, -3, 1),))
+KEPT_OUT = World((FOCAL_POINT,), exclusions=(ExclusionSpec(Kind.CASE, 0, 0, -1, None),))
+
+
+@pytest.mark.parametrize(
+    ("plant", "world"),
+    [
+        (_forgets_the_end, OVER),
+        (_forgets_exclusions, KEPT_OUT),
+        (_forgets_the_regime, World((INSPECTOR,))),
+        (_forgets_the_unit, World((FOCAL_POINT,))),
+    ],
+)
+def test_a_planted_difference_is_found(stage, monkeypatch, plant, world):
+    check(stage, world)
+    plant(monkeypatch)
     with pytest.raises(AssertionError):
-        check(stage, over)
+        check(stage, world)

@@ -57,6 +57,8 @@ create or replace function zicht_kept(wanted text) returns uuid[] {SAFE} as $$
       -- nobody is kept from the own words and the answers to them
       except select unnest(zicht_own_signals()))
     when 'case' then zicht_kept_cases()
+    -- for what hangs on a case and is in no grant
+    when 'kept_case' then zicht_kept_cases()
     when 'case_person' then array(select id from casework_caseperson where case_id = any(zicht_kept_cases()))
     when 'package' then zicht_kept_packages()
     else zicht_excluded(wanted)
@@ -64,14 +66,7 @@ create or replace function zicht_kept(wanted text) returns uuid[] {SAFE} as $$
 $$;
 
 create or replace function zicht_hidden(wanted text) returns uuid[] {SAFE} as $$
-  select case wanted
-    when 'case' then zicht_hidden_cases()
-    when 'case_person' then array(select id from casework_caseperson where case_id = any(zicht_hidden_cases()))
-    when 'package' then array(
-      select unnest(zicht_kept_packages())
-      except (select unnest(zicht_granted('package')) except select unnest(zicht_excluded('package'))))
-    else zicht_kept(wanted)
-  end
+  select case wanted when 'case' then zicht_hidden_cases() else zicht_kept(wanted) end
 $$;
 """
 PLAIN = f"""
@@ -87,6 +82,7 @@ OWN = "signal_id = any((select zicht_own_signals())::uuid[])"
 REACHED = reached("signal_id")
 SIGNAL = (("signal", "signal_id"),)
 CASE = (("case", "case_id"),)
+KEPT_CASE = ("kept_case", "case_id")
 
 
 def part(table: str) -> migrations.RunSQL:
@@ -144,11 +140,11 @@ class Migration(migrations.Migration):
             write=[owned("signal"), REACHED],
             hidden=SIGNAL,
         ),
-        protect_again("casework_caretrack", read=[], write=[owned("care")], hidden=(("care", "id"), *CASE)),
+        protect_again("casework_caretrack", read=[], write=[owned("care")], hidden=(("care", "id"), KEPT_CASE)),
         *(
             protect_again(table, read=[], write=[owned("care")], hidden=(("case_person", "person_id"),))
             for table in ("casework_consent", "casework_registerreport")
         ),
-        protect_again("casework_package", read=[], write=[owned("package")], hidden=(("package", "id"), *CASE)),
-        protect_again("casework_receivedpackage", read=[], write=[owned("package")], hidden=(("package", "id"), *CASE)),
+        protect_again("casework_package", read=[], write=[owned("package")], hidden=(("package", "id"), KEPT_CASE)),
+        protect_again("casework_receivedpackage", read=[], write=[owned("package")], hidden=(("package", "id"), KEPT_CASE)),
     ]
