@@ -20,12 +20,13 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Renew grants and the scope table after migrating; keep the logs of every transaction."""
-        from zicht.access import index
+        from zicht.access import index, signing
         from zicht.access.book import KEEPER
         from zicht.base import keystore
         from zicht.base.context import register_keeper
 
         register_keeper(KEEPER)
+        signing.listen()
         keystore.on_rotate(index.rekey)
         keystore.on_destroyed(index.forget_destroyed)
         post_migrate.connect(_after_migrate, sender=self)

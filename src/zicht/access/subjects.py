@@ -6,18 +6,17 @@
 A room says once per model which kind it is and whom it is about; reading and acting then leave rows by themselves.
 """
 
-import hmac
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 
 from zicht.access.roles import Kind
+from zicht.base import digests, keyring
 
-_SALT = b"zicht.access.subjects"
+_PURPOSE = "subjects of the processing log"
 
 
 @dataclass(frozen=True)
@@ -59,17 +58,10 @@ def described() -> frozenset[type[models.Model]]:
 
 
 def pseudonym(key: UUID) -> tuple[str, str]:
-    """The pseudonym of a person under the key in use, and the name of that key."""
-    return _digest(settings.SECRET_KEY, key)
+    """The pseudonym of a person under the master key in use, and the name of that key."""
+    return digests.digest(_PURPOSE, key.hex).hex(), keyring.current().name
 
 
 def pseudonyms(keys: Iterable[UUID]) -> list[str]:
-    """Every pseudonym that these persons can have, under the key in use and earlier ones: to look rows up."""
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return [_digest(secret, key)[0] for key in keys for secret in secrets]
-
-
-def _digest(secret: str, key: UUID) -> tuple[str, str]:
-    derived = hmac.digest(secret.encode(), _SALT, "sha256")
-    name = hmac.digest(derived, b"name of this key", "sha256").hex()[:8]
-    return hmac.digest(derived, key.bytes, "sha256").hex(), name
+    """Every pseudonym that these persons can have, under the key in use and those still kept: to look rows up."""
+    return [found.hex() for key in keys for found in digests.digests(_PURPOSE, key.hex)]

@@ -12,9 +12,10 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
+from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.gate import NotHere
-from zicht.access.roles import Purpose
+from zicht.access.roles import Kind, Purpose
 from zicht.monitor.chart import chart, phone_chart
 from zicht.monitor.export import cell_text, declaration, percentage_text, to_csv
 from zicht.monitor.queries import Figure, figure
@@ -41,6 +42,7 @@ def figure_page(request: ActingRequest) -> HttpResponse:
     if found.table is None:
         return render(request, "zicht/monitor/figure.html", {"table": None})
     table = found.table
+    logbook.listed(request.actor, kind=Kind.FIGURE, what=table.id, at=request.at)
     shown = {"van": table.columns[0], "tot": table.columns[-2]}
     context = {
         "table": table,
@@ -67,6 +69,7 @@ def figure_csv(request: ActingRequest) -> HttpResponse:
         raise NotHere
     # The mark at the start tells a spreadsheet that this is UTF-8.
     response = HttpResponse("\ufeff" + to_csv(table), content_type="text/csv; charset=utf-8")
+    logbook.listed(request.actor, kind=Kind.FIGURE, what=table.id, at=request.at, verb="export")
     name = f"werkcijfer-{table.id}-{table.period}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -17,9 +17,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.gate import NotHere
-from zicht.access.roles import Purpose
+from zicht.access.roles import Kind, Purpose
 from zicht.base.records import EditConflict
 from zicht.base.text import safe_cell
 from zicht.register import forms, gate, queries
@@ -55,6 +56,7 @@ def report_list(request: ActingRequest) -> HttpResponse:
     found = queries.report_list(actor, at=at, **form.chosen())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [queries.row_of(report) for report in page.object_list]
+    logbook.listed(actor, kind=Kind.REPORT, what="reports", at=at, found=page.paginator.count)
     waiting = queries.waiting_count(actor, at=at)
     filtered = any(value not in ("", None) for value in form.chosen().values())
     return _page(
@@ -134,6 +136,8 @@ def candidates(request: ActingRequest, key: UUID) -> HttpResponse:
     found: QuerySet[Report] = queries.candidates(request.actor, report, at=request.at)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     listed = queries.compared(report, list(page.object_list))
+    number = page.paginator.count
+    logbook.listed(request.actor, kind=Kind.REPORT, what="same person", at=request.at, found=number, verb="search")
     context = {"report": report, "facts": queries.facts_of(report), "page": page, "candidates": listed}
     return _page(request, "Zelfde persoon zoeken", "candidates", context)
 
@@ -233,4 +237,7 @@ def findings_csv(request: ActingRequest) -> HttpResponse:
     writer.writerows([row or "", safe_cell(column or ""), problem, remedy] for row, column, problem, remedy in rows)
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="bevindingen.csv"'
+    logbook.listed(
+        request.actor, kind=Kind.REPORT, what="findings", at=request.at, found=len(rows), verb="export"
+    )  # fmt: skip
     return response

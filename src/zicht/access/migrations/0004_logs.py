@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(max_length=5)),
                 ('subject', models.CharField(max_length=64)),
                 ('subject_type', models.CharField(max_length=30)),
-                ('subject_key', models.CharField(max_length=8)),
+                ('subject_key', models.CharField(max_length=32)),
                 ('receiver', models.CharField(blank=True, default='', max_length=40)),
             ],
         ),

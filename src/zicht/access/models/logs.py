@@ -61,7 +61,7 @@ class ProcessingRow(Keyed, Appended):
     status = internal(models.CharField(max_length=5))  # ok, error
     subject = personal(models.CharField(max_length=64))
     subject_type = internal(models.CharField(max_length=30))
-    subject_key = internal(models.CharField(max_length=8))  # which key made the pseudonym
+    subject_key = internal(models.CharField(max_length=32))  # which key made the pseudonym
     receiver = internal(models.CharField(max_length=40, blank=True, default=""))  # key of a unit, when it was shared
 
     class Meta:

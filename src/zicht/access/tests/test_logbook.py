@@ -19,6 +19,7 @@ from zicht.access.doors import door, public_door
 from zicht.access.models import AuditRow, DecisionRow, Person, ProcessingRow, Unit
 from zicht.access.roles import Kind, Purpose
 from zicht.access.subjects import pseudonym, pseudonyms
+from zicht.base import keyring
 from zicht.base.context import acting, transaction_as
 
 pytestmark = pytest.mark.database
@@ -220,8 +221,7 @@ def test_a_pseudonym_says_nothing_and_changes_with_the_key(settings):
     key = uuid4()
     first, name = pseudonym(key)
     assert str(key) not in first
-    old = settings.SECRET_KEY
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key for this test", [old]
+    settings.MASTER_KEYS = f"{keyring.new_text('fresh')} {settings.MASTER_KEYS}"
     second, other = pseudonym(key)
     assert (first != second, name != other) == (True, True)
     assert pseudonyms([key]) == [second, first]
@@ -241,3 +241,16 @@ def test_every_purpose_has_a_processing_activity():
         for purpose in Purpose
         if logbook.activity_of(purpose.value) == "unnamed"
     } == {}
+
+
+def test_signing_in_in_vain_and_signing_out_leave_a_row_without_what_was_typed(committed, client, client_for, cast):
+    typed = {"login": cast.people["noor"].email, "password": "wrong and secret"}
+    assert client.post(reverse("account_login"), typed).status_code == 200
+    assert client_for("noor").post(reverse("account_logout")).status_code == 302
+    rows = {row.action: row for row in AuditRow.objects.using("owner").filter(action__startswith="session.")}
+    assert set(rows) == {"session.failed", "session.sign_out"}
+    assert (rows["session.failed"].actor, rows["session.failed"].record) == ("public", "")
+    assert rows["session.sign_out"].owning_unit_id == cast.unit_of("noor").pk
+    every = str([vars(row) for row in rows.values()])
+    assert "secret" not in every
+    assert typed["login"] not in every

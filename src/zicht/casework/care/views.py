@@ -13,9 +13,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.gate import NotHere
-from zicht.access.roles import Purpose
+from zicht.access.roles import Kind, Purpose
 from zicht.base.clock import local_day
 from zicht.base.records import EditConflict
 from zicht.casework.care import actions, forms, gate, queries, rules
@@ -59,6 +60,7 @@ def tracks(request: ActingRequest) -> HttpResponse:
     page = Paginator(queries.track_list(request.actor, state=state, at=request.at), PER_PAGE).get_page(
         request.GET.get("page")
     )
+    logbook.listed(request.actor, kind=Kind.CARE, what="tracks", at=request.at, found=page.paginator.count)
     return render(request, "zicht/care/tracks.html", {"page": page, "state": state, "tabs": queries.STATE_TABS})
 
 

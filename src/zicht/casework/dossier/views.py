@@ -11,7 +11,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
+from zicht.access.roles import Kind
 from zicht.casework.cases import gate, rules
 from zicht.casework.cases.queries import people_of, unit_to_work_in
 from zicht.casework.cases.ways import Way
@@ -30,6 +32,9 @@ def case_list(way: Way) -> View:
         actor, at = request.actor, request.at
         unit = unit_to_work_in(actor, at=at)
         page = Paginator(pages.filtered(actor, request.GET, at=at), PER_PAGE).get_page(request.GET.get("page"))
+        reference = request.GET.get("reference", "").strip()
+        verb, found = "search" if reference else "list", page.paginator.count
+        logbook.listed(actor, kind=Kind.CASE, what="cases", at=at, found=found, verb=verb)
         context = {
             "way": way,
             "page": page,
@@ -39,7 +44,7 @@ def case_list(way: Way) -> View:
             "people": people_of(unit.pk, at=at) if unit and way.writes else [],
             "owner": request.GET.get("owner", ""),
             "late": request.GET.get("late", ""),
-            "reference": request.GET.get("reference", "").strip(),
+            "reference": reference,
         }
         return render(request, "zicht/dossier/list.html", context)
 

@@ -12,8 +12,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.gate import NotHere
+from zicht.access.roles import Kind
 from zicht.casework.cases.gate import own_case_for
 from zicht.casework.cases.ways import Way
 from zicht.casework.sharing import actions, gate, grants, pages, queries
@@ -46,6 +48,7 @@ def received_list(way: Way) -> View:
         found = pages.received_rows(request.actor, request.GET.get("state", ""), at=request.at)
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         rows = [(p, way.url("package", p.pk), pages.answer_late(p, at=request.at)) for p in page]
+        logbook.listed(request.actor, kind=Kind.PACKAGE, what="received", at=request.at, found=page.paginator.count)
         context = {"page": page, "rows": rows, "state": request.GET.get("state", ""), "states": pages.STATES}
         return render(request, "zicht/sharing/received.html", context)
 

@@ -12,8 +12,9 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
-from zicht.access.roles import Purpose
+from zicht.access.roles import Kind, Purpose
 from zicht.casework.intake import queries, rules, words
 from zicht.casework.intake.forms import FilterForm, MessageForm
 from zicht.casework.intake.gate import signal_for
@@ -42,6 +43,7 @@ def inbox(request: ActingRequest) -> HttpResponse:
     except EmptyPage as beyond:
         raise Http404 from beyond
     counts = queries.desk_counts(request.actor, at=request.at)
+    logbook.listed(request.actor, kind=Kind.SIGNAL, what="inbox", at=request.at, found=len(page.rows))
     context = {
         "form": form,
         "page": page,

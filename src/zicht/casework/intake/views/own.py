@@ -11,7 +11,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zicht.access import logbook
 from zicht.access.doors import ActingRequest, signed_in_door
+from zicht.access.roles import Kind
 from zicht.casework.intake import actions, queries, words
 from zicht.casework.intake.forms import MessageForm
 from zicht.casework.intake.gate import signal_for
@@ -28,6 +30,7 @@ def mine(request: ActingRequest) -> HttpResponse:
         raise Http404 from beyond
     rows = [{"signal": s, "kind": words.KIND[s.kind], "state": words.state(s)} for s in page.rows]
     counts = queries.reporter_counts(request.actor, at=request.at)
+    logbook.listed(request.actor, kind=Kind.SIGNAL, what="own reports", at=request.at, found=len(page.rows))
     return render(request, "zicht/intake/mine.html", {"page": page, "rows": rows, "counts": counts})
 
 
