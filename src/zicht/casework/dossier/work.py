@@ -21,8 +21,9 @@ from django.views.decorators.http import require_http_methods
 from zicht.access.doors import ActingRequest, door
 from zicht.base.records import EditConflict
 from zicht.casework.cases import actions, gate, rules
+from zicht.casework.cases.origins import locked
 from zicht.casework.cases.ways import Way
-from zicht.casework.dossier import pages
+from zicht.casework.dossier import pages, received
 from zicht.casework.dossier.forms import ActionForm, CaseForm, CloseForm, DoneForm, NoteForm, PersonForm, ResumeForm
 
 View = Callable[..., HttpResponse]
@@ -94,11 +95,14 @@ def edit(request: ActingRequest, case: Any) -> Job:
         _posted(request), unit=case.owning_unit_id, at=request.at, initial={n: getattr(case, n) for n in names}
     )
 
+    held = locked(case)
+    received.lock(form, held)
+
     def save(valid: CaseForm) -> Any:
-        expected = valid.cleaned_data["version"]
-        return actions.change_case(
-            actor=request.actor, case=case, changes=valid.changes(), expected=expected, at=request.at
-        )
+        expected, changes = valid.cleaned_data["version"], received.own_changes(valid, held)
+        saved = actions.change_case(actor=request.actor, case=case, changes=changes, expected=expected, at=request.at)
+        received.save_beside(valid, held, actor=request.actor, at=request.at)
+        return saved
 
     return Job(case, "Gegevens wijzigen", "Opslaan", form, save, "De gegevens zijn opgeslagen.")
 
@@ -119,11 +123,16 @@ def person_edit(request: ActingRequest, person: Any) -> Job:
     names = (*pages.PERSON_FACTS, "roles", "version")
     form = PersonForm(_posted(request), at=request.at, initial={n: getattr(person, n) for n in names})
 
+    held = locked(person.case, person)
+    received.lock(form, held)
+
     def save(valid: PersonForm) -> Any:
-        expected = valid.cleaned_data["version"]
-        return actions.change_person(
-            actor=request.actor, person=person, changes=valid.changes(), expected=expected, at=request.at
+        expected, changes = valid.cleaned_data["version"], received.own_changes(valid, held)
+        saved = actions.change_person(
+            actor=request.actor, person=person, changes=changes, expected=expected, at=request.at
         )
+        received.save_beside(valid, held, actor=request.actor, at=request.at)
+        return saved
 
     return Job(person.case, "Persoon wijzigen", "Opslaan", form, save, "De gegevens zijn opgeslagen.")
 

@@ -16,6 +16,7 @@ from zicht.access.roles import Kind
 from zicht.base.clock import local_day
 from zicht.base.context import transaction_as
 from zicht.casework.cases.actions import note_event
+from zicht.casework.cases.identifiers import enter
 from zicht.casework.cases.models import Case
 from zicht.casework.cases.origins import empty_ended
 from zicht.casework.sharing.actions import empty
@@ -69,6 +70,7 @@ def end_received(*, actor: Actor, package: ReceivedPackage, at: datetime) -> Rec
     empty(package, at=at)
     case = Case.objects.filter(pk=package.case_id).first() if package.case_id else None
     if case is not None and empty_ended([case.pk], at=at):
+        enter(case)
         note_event(actor=actor, case=case, kind="received_ended", at=at)
     return package
 

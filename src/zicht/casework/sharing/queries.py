@@ -37,6 +37,13 @@ RECEIVING: dict[Role, Receiver] = {
     Role.PARTNER: Receiver.PARTNER,
     Role.INSPECTOR: Receiver.PARTNER,
 }
+# For which purposes somebody in this role receives; an inspector under two hats.
+FOR: dict[Role, tuple[Purpose, ...]] = {
+    Role.CARE_COORDINATOR: (Purpose.CARE_COORDINATION,),
+    Role.FOCAL_POINT: (Purpose.SIGNAL_HANDLING,),
+    Role.PARTNER: (Purpose.PARTNER_HANDLING,),
+    Role.INSPECTOR: (Purpose.SUPERVISION, Purpose.INVESTIGATION),
+}
 # Who reads by grant: the chair of a table as well.
 READING = (*RECEIVING, Role.CHAIR)
 
@@ -89,7 +96,7 @@ def receivers(case: Case, *, at: datetime) -> list[Candidate]:
 
 def _candidate(unit: Unit, roles: Sequence[Role], signed: dict[int, list[Covenant]]) -> Candidate:
     kinds = list(dict.fromkeys(RECEIVING[role] for role in roles)) or [_kind_of_remote(unit)]
-    purposes = tuple(PURPOSE_OF[kind].value for kind in kinds)
+    purposes = tuple(p.value for role in dict.fromkeys(roles) for p in FOR[role]) or (PURPOSE_OF[kinds[0]].value,)
     helps = [c for c in signed.get(unit.pk, ()) if set(c.purposes) & set(purposes)]
     return Candidate(unit, kinds[0], purposes, helps[0] if helps else None)
 

@@ -19,6 +19,7 @@ from zicht.access.roles import Kind
 from zicht.casework.cases.gate import own_case_for
 from zicht.casework.cases.ways import Way
 from zicht.casework.sharing import actions, gate, grants, pages, queries
+from zicht.casework.sharing.alike import alike
 from zicht.casework.sharing.forms import GrantForm, RefuseForm
 
 View = Callable[..., HttpResponse]
@@ -62,7 +63,10 @@ def received_package(way: Way) -> View:
     @require_safe
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         package = gate.received_package_for(request.actor, key, at=request.at)
-        return render(request, "zicht/sharing/package.html", pages.received(package, way, at=request.at))
+        context = pages.received(package, way, at=request.at)
+        body = gate.content_of(package, at=request.at) if context["waiting"] else None
+        context["alike"] = alike(request.actor, body, way, at=request.at) if body else []
+        return render(request, "zicht/sharing/package.html", context)
 
     return view
 

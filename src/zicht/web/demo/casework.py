@@ -165,13 +165,17 @@ def send_package(life: CaseLife, to_unit: Unit, at: datetime, necessity: str) ->
     theirs = [name.removeprefix("person.") for name in fields if name.startswith("person.")]
     victims = [p for p in life.persons if set(p.roles) & {"possible_victim", "both"}]
     ends_on = at.date() + timedelta(days=180)
+    more: dict[str, Any] = {
+        "answer_by": at.date() + timedelta(days=14), "informed": "informed" if victims else "nobody",
+        "proportionality": "Gekozen is het minste dat nodig is.",
+    }  # fmt: skip
     body = formats.Package(
         reference=case.reference, purpose=purpose, legal_basis=BASES[receiver], necessity=necessity, ends_on=ends_on,
-        case={name: getattr(case, name) for name in own},
+        **more, case={name: getattr(case, name) for name in own},
         persons=tuple({name: getattr(p, name) for name in theirs} for p in victims),
     ).body()  # fmt: skip
     message = deliver(book, life.unit, to_unit, formats.Package.kind, body, at)
-    same = {"purpose": purpose, "legal_basis": BASES[receiver], "necessity": necessity, "body": body}
+    same = {"purpose": purpose, "legal_basis": BASES[receiver], "necessity": necessity, "body": body, **more}
     package = book.add(
         Package(
             id=book.key(), owning_unit_id=life.unit.pk, case_id=case.pk, to_unit_id=to_unit.pk, fields=list(fields),

@@ -18,14 +18,16 @@ from django.utils import timezone
 from zicht.access.models import AuditRow, Function, Grant, OwnDefinition, Unit
 from zicht.base.clock import now
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
-from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
+from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson, FieldOrigin
 from zicht.casework.intake import models as intake
-from zicht.casework.sharing.models import Package, ReceivedPackage
+from zicht.casework.sharing.models import AssistantCount, InfoRequest, Package, ReceivedPackage
 from zicht.exchange.models import Message
 from zicht.register.models import Delivery, RegisterEvent, Report, Victim
 from zicht.web.demo.book import Book, date_changes
 from zicht.web.demo.cases import tell_cases
 from zicht.web.demo.cast import build_cast, read_cast
+from zicht.web.demo.covenants import build_covenants
+from zicht.web.demo.disclosures import tell_disclosures
 from zicht.web.demo.moments import open_doors, tell_present
 from zicht.web.demo.region import build_surroundings, strangers
 from zicht.web.demo.register import MATRIX, STORY_COUNT, STORY_GROUP, tell_register
@@ -35,10 +37,11 @@ from zicht.web.demo.stories import tell_stories
 __all__ = ["MATRIX", "STORY_COUNT", "STORY_GROUP", "NotEmpty", "anchor_of", "ensure_region", "write_book"]
 
 ORDER: tuple[type[models.Model], ...] = (
-    intake.PublicDoor, Grant, Case, CasePerson, CaseAction, CaseEvent, intake.Signal, intake.SignalIndicator,
+    intake.PublicDoor, Grant, Case, CasePerson, FieldOrigin, CaseAction, CaseEvent, intake.Signal,
+    intake.SignalIndicator,
     intake.SignalSubject, intake.SignalThing, intake.SignalEvent, intake.Weighing, intake.ConversationMessage,
-    intake.Receipt, intake.Draft, Package, ReceivedPackage, CareTrack, Consent, RegisterReport, Message, Delivery,
-    Victim, Report, RegisterEvent, AuditRow,
+    intake.Receipt, intake.Draft, Package, ReceivedPackage, InfoRequest, AssistantCount,
+    CareTrack, Consent, RegisterReport, Message, Delivery, Victim, Report, RegisterEvent, AuditRow,
 )  # fmt: skip
 
 
@@ -92,6 +95,7 @@ def _people(anchor: datetime, using: str) -> None:
     """The cast, if it is not there yet, and everybody round it."""
     cast = read_cast(using=using) if Unit.objects.using(using).exists() else build_cast(using=using)
     build_surroundings(cast, using=using, today=anchor.date())
+    build_covenants(cast, using=using, at=anchor)
 
 
 def _prepare(book: Book, using: str) -> None:
@@ -112,6 +116,7 @@ def _tell(book: Book) -> None:
     tell_present(book)
     tell_signals(book)
     tell_register(book)
+    tell_disclosures(book)
 
 
 def _date(using: str) -> None:
