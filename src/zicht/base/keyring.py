@@ -14,6 +14,8 @@ import secrets
 from functools import lru_cache
 from typing import NamedTuple
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -88,3 +90,33 @@ def _one(part: str) -> Master:
     if len(key) != SIZE:
         raise wrong
     return Master(name, key)
+
+
+MARK = "m1."
+_NONCE = 12
+
+
+def seal(text: str, purpose: str) -> str:
+    """Seal something that belongs to no record directly under the current master key: "m1.name.base64url"."""
+    master, nonce = current(), secrets.token_bytes(_NONCE)
+    sealed = AESGCM(derived(master, purpose)).encrypt(nonce, text.encode(), master.name.encode())
+    return f"{MARK}{master.name}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
+
+
+def open_sealed(sealed: str, purpose: str) -> str:
+    """Open it. Text from before sealing existed is given as it is. Raises KeyringError."""
+    if not sealed.startswith(MARK):
+        return sealed
+    name, _, text = sealed[len(MARK) :].partition(".")
+    master = named(name)
+    try:
+        raw = base64.b64decode(text, altchars=b"-_", validate=True)
+        found = AESGCM(derived(master, purpose)).decrypt(raw[:_NONCE], raw[_NONCE:], master.name.encode())
+    except (binascii.Error, InvalidTag, ValueError):
+        raise KeyringError("Iets dat onder de hoofdsleutel is verzegeld, is veranderd.") from None
+    return found.decode()
+
+
+def is_current(sealed: str) -> bool:
+    """True when this was sealed under the current master key."""
+    return sealed.startswith(f"{MARK}{current().name}.")

@@ -11,3 +11,10 @@ class WebConfig(AppConfig):
 
     name = "zicht.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Second steps are sealed anew when the master key changes."""
+        from zicht.base import keystore
+        from zicht.web.adapters import rekey_second_steps
+
+        keystore.on_rotate(rekey_second_steps)

@@ -15,6 +15,7 @@ from random import Random
 from django.db import connections, models, transaction
 from django.utils import timezone
 
+from zicht.access import index
 from zicht.access.models import AuditRow, Function, Grant, OwnDefinition, Unit
 from zicht.base.clock import now
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
@@ -78,6 +79,7 @@ def ensure_region(
         book = write_book(anchor, seed, using=using)
         total = book.store(ORDER, using=using)
         _date(using)
+        index.rebuild(using)
     with connections[using].cursor() as cursor:
         cursor.execute("analyze")
     say(f"Klaar: {total} gegevens over verzonnen mensen.")
