@@ -199,11 +199,22 @@ def moving(prefix: str, owner: str, who: str, door: str) -> list[Row]:
         Row(f"moving:{prefix}handover", who, post=302, key="handover", of=owner, door=door),
         Row(f"moving:{prefix}propose", who, post=422, key="case", of=owner, door=door),
         Row(f"moving:{prefix}work", door, post=422),
+        Row(f"moving:{prefix}requests", door),
+        Row(f"moving:{prefix}ask", door, post=422),
+        Row(f"moving:{prefix}request", who, post=302, key="request", of=owner, door=door),
+        Row(f"moving:{prefix}emergency", door, post=302),
+        Row(f"moving:{prefix}exclude", who, post=422, key="case", of=owner, door=door),
     ]
 
 
 CASEWORK += [row for way in WAYS for row in moving(way[0], *way[2:])]
 CASEWORK += [
+    Row("moving:exclude-signal", ONE_INBOX, post=422, key="signal", of="noor", door=FOCAL_POINTS),
+    Row("moving:identity-ask", ONE_INBOX, post=422, key="signal", of="noor", door=FOCAL_POINTS),
+    Row("moving:custody", "hanna"),
+    Row("moving:custody-question", "hanna", post=422, key="identity_question", of="noor"),
+    Row("moving:emergencies", "lotte"),
+    Row("moving:emergency-judge", "lotte", post=422, key="emergency", of="noor"),
     Row("moving:propose-signal", ONE_INBOX, post=422, key="signal", of="noor", door=FOCAL_POINTS),
     Row("sharing:assistant", EVERYBODY, post=200),
     Row("sharing:counts", "lotte"),

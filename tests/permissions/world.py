@@ -13,7 +13,17 @@ from django.test import Client
 from conftest import AT
 from tests.rows import Filler
 from zicht.access.hats import IN_SESSION
-from zicht.access.models import AuditRow, Covenant, FunctionHolder, Grant, Membership, OwnDefinition, StandIn
+from zicht.access.models import (
+    AccessRequest,
+    AuditRow,
+    Covenant,
+    EmergencyAccess,
+    FunctionHolder,
+    Grant,
+    Membership,
+    OwnDefinition,
+    StandIn,
+)
 from zicht.access.roles import POLICE_SECTORS, Kind, Purpose, regime_of
 from zicht.casework.care.models import CareTrack, RegisterReport
 from zicht.casework.cases.consent.models import Consent, ConsentQuestion
@@ -62,6 +72,7 @@ CHOSEN: dict[type[models.Model], dict[str, Any]] = {
         "checked_on": None,
     },
     Handover: {"state": "proposed", "deadline": date(2099, 1, 1)},
+    AccessRequest: {"state": "asked", "deadline": date(2099, 1, 1), "days": 5},
     Consent: {"answer": "given", "language": "nl"},
     ConsentQuestion: {"kind": "register", "reason": "family"},
 }
@@ -125,6 +136,8 @@ MODELS: dict[str, type[models.Model]] = {
     "covenant": Covenant,
     "stand_in": StandIn,
     "handover": Handover,
+    "request": AccessRequest,
+    "emergency": EmergencyAccess,
     "delivery": Delivery,
     "victim": Victim,
     "report": Report,
@@ -187,6 +200,8 @@ def _records_of(owner: str, world: World) -> None:
         if model is Signal:
             chosen["reporter"] = cast.people["sanne"] if owner == "noor" else None
         filler.made[model] = world.records[name, owner] = filler.new(model, **chosen)
+    question = {"kind": Kind.IDENTITY.value, "record": world.records["signal", owner].pk}
+    world.records["identity_question", owner] = filler.new(AccessRequest, **CHOSEN[AccessRequest], **question)
     world.records["other", owner] = filler.new(Report, **CHOSEN[Report])
     world.records["grant", owner] = grant(
         world.records["case", owner],

@@ -176,3 +176,13 @@ def _grants(kind: Kind, person: int, units: set[int], purpose: Purpose, at: date
     """Grants to these units, and to the person while sitting in one of them."""
     to_me = Q(person_id=person, person_unit_id__in=units) | Q(unit_id__in=units)
     return list(Grant.objects.filter(to_me, kind=kind, purpose=purpose, starts__lte=at, ends__gt=at))
+
+
+def granted_until(actor: Actor, kind: Kind, record: UUID, *, at: datetime) -> datetime | None:
+    """When the last permission of the actor for this record ends; None where there is none."""
+    subject = actor.subject
+    if subject.person is None or subject.purpose is None:
+        return None
+    units = {s.unit for s in subject.seats if s.holds(local_day(at))}
+    ends = [g.ends for g in _grants(kind, subject.person, units, subject.purpose, at) if g.record == record]
+    return max(ends, default=None)

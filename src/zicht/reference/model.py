@@ -21,7 +21,8 @@ LANGUAGES = ("nl", "en")
 STATUSES = ("sourced", "public", "to_be_confirmed")
 # The lists that pages and rules ask for by name; a directory of lists has them all.
 SHIPPED = (
-    "act_reasons", "age_classes", "coercion_means", "consent_texts", "countries", "criminal_manners", "domains",
+    "act_reasons", "age_classes", "coercion_means", "consent_texts", "danger_kinds", "exclusion_reasons",
+    "countries", "criminal_manners", "domains",
     "forms", "functions", "grounds", "identity_checks", "indicators", "informed_reasons", "legal_bases",
     "municipalities", "municipalities_demo", "outcome_reasons", "person_roles", "police_units",
     "processing_activities", "purposes", "reading_rules", "recruitment_places", "regions", "regions_demo",

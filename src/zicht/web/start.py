@@ -18,7 +18,7 @@ from zicht.casework.care.queries import care_counts
 from zicht.casework.cases.consent.gate import waiting_questions
 from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
-from zicht.casework.moving.queries import moving_counts
+from zicht.casework.moving.queries import custody_counts, emergencies_to_judge, moving_counts
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
 from zicht.register.queries import waiting_count
 
@@ -61,6 +61,8 @@ def _moving(actor: Actor, at: datetime, prefix: str) -> list[dict[str, Any]]:
     found = moving_counts(actor, at=at)
     waits = [
         _wait(found["handovers"], "overdrachten wachten op antwoord", f"moving:{prefix}handovers"),
+        _wait(found["requests"], "vragen om toegang wachten op antwoord", f"moving:{prefix}requests"),
+        _wait(found["emergencies"], "keer noodtoegang tot uw gegevens", f"moving:{prefix}emergency"),
         _wait(found["left"], "mensen weg met open werk: over te nemen", f"moving:{prefix}work"),
     ]
     return [wait for wait in waits if wait["count"]]
@@ -169,16 +171,29 @@ def _policy(actor: Actor, at: datetime) -> Block:
 
 
 def _oversight(actor: Actor, at: datetime) -> Block:
+    urgent = emergencies_to_judge(actor, at=at)
     return Block(
         "Toezicht",
         text="U ziet wie wat deed en met welk doel, niet de inhoud.",
-        waits=(_wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),),
+        waits=(
+            _wait(urgent["waiting"], "noodtoegangen te beoordelen", "moving:emergencies", late=urgent["late"]),
+            _wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),
+        ),
         links=(
             _link("Toezicht: wat er te bekijken is", "access:oversight"),
             _link("Handelingen", "access:audit"),
             _link("Convenanten", "access:covenants"),
             _link("Waar de wet blokkeert", "sharing:counts"),
         ),
+    )
+
+
+def _custody(actor: Actor, at: datetime) -> Block:
+    found = custody_counts(actor, at=at)
+    return Block(
+        "Wie er meldde",
+        waits=(_wait(found["waiting"], "vragen wachten op uw antwoord", "moving:custody", late=found["late"]),),
+        text="U bewaart wie er meldde. U ziet niets van de signalen zelf.",
     )
 
 
@@ -225,6 +240,7 @@ MAKERS: tuple[tuple[Purpose, Maker], ...] = (
     (Purpose.ANALYSIS, _figures),
     (Purpose.POLICY_MAKING, _policy),
     (Purpose.OVERSIGHT, _oversight),
+    (Purpose.IDENTITY_CUSTODY, _custody),
     (Purpose.ADMINISTRATION, _administration),
     (Purpose.REPORTING, _reporting),
 )

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("answer", zicht.base.fields.SealedText(blank=True, default="")),
                 ("grant", models.UUIDField(blank=True, null=True)),
+                ("told", models.BooleanField(default=True)),
                 ("ends_on", models.DateField(blank=True, null=True)),
                 ("answered_by", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
                 ("asked_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),

@@ -53,6 +53,7 @@ class AccessRequest(Keyed):
     answered_at = internal(models.DateTimeField(null=True, blank=True))
     answer = personal(SealedText(blank=True, default=""))
     grant = internal(models.UUIDField(null=True, blank=True))
+    told = internal(models.BooleanField(default=True))  # whoever reported hears of the question; not where unsafe
     ends_on = internal(models.DateField(null=True, blank=True))
 
     class Meta:

@@ -175,6 +175,7 @@ def page_urls(case: Case, way: Way) -> dict[str, str]:
     names = {"edit": "edit", "person_add": "person-add", "action_add": "action-add"}
     found = {key: way.page(name, case.pk) for key, name in names.items()}
     found["hand_over"] = reverse(f"moving:{way.prefix}propose", args=[case.pk])
+    found["exclude"] = reverse(f"moving:{way.prefix}exclude", args=[case.pk])
     return found | {
         "new_package": way.url("new", case.pk),
         "grant": way.url("grant", case.pk),

@@ -21,6 +21,7 @@ from zicht.casework.intake.identifiers import enter
 from zicht.casework.intake.models import (
     ConversationMessage,
     Draft,
+    ReporterIdentity,
     Signal,
     SignalEvent,
     SignalIndicator,
@@ -154,15 +155,27 @@ def _store(*, actor: Actor, function: Function, entry: SignalEntry, at: datetime
         acute=entry.acute,
         municipality=function.unit.organisation.municipality,
         reporter_id=entry.reporter,
-        reporter_name=entry.reporter_name,
-        reporter_contact=entry.reporter_contact,
-        reporter_safe_contact=entry.reporter_safe_contact,
+        reporter_known=_says_who(entry),
     )
     signal.save(force_insert=True)
+    if signal.reporter_known:
+        ReporterIdentity(
+            owning_unit_id=signal.owning_unit_id,
+            signal=signal,
+            name=entry.reporter_name.strip() or (actor.name if entry.reporter == actor.person else ""),
+            contact=entry.reporter_contact.strip(),
+            safe_contact=entry.reporter_safe_contact.strip(),
+        ).save(force_insert=True)
     _store_parts(signal, entry, at)
     enter(signal)
     note_step(actor=actor, signal=signal, verb="receive", before="", at=at)
     return signal
+
+
+def _says_who(entry: SignalEntry) -> bool:
+    """True when the entry says anything about who reports."""
+    said = (entry.reporter_name, entry.reporter_contact, entry.reporter_safe_contact)
+    return entry.reporter is not None or any(text.strip() for text in said)
 
 
 def _store_parts(signal: Signal, entry: SignalEntry, at: datetime) -> None:

@@ -13,7 +13,7 @@ from zicht.access.decide import Decision, Resource
 from zicht.access.gate import NotHere, one, open_to
 from zicht.access.roles import Kind
 from zicht.access.visible import decision
-from zicht.casework.intake.models import Draft, Signal
+from zicht.casework.intake.models import Draft, ReporterIdentity, Signal
 
 
 def signals(actor: Actor, *, at: datetime) -> QuerySet[Signal]:
@@ -59,6 +59,14 @@ def signal_decision(actor: Actor, signal: Signal, *, at: datetime) -> Decision:
     if not found.permit:
         raise NotHere
     return found
+
+
+def identities(actor: Actor, *, at: datetime) -> QuerySet[ReporterIdentity]:
+    """Who reported: for the custodian of the organisation, and where the custodian told the actor for some time."""
+    return open_to(
+        ReporterIdentity.objects.all(), actor=actor, kind=Kind.IDENTITY, at=at, key="signal",
+        under=(("signal", Kind.SIGNAL),),
+    )  # fmt: skip
 
 
 def drafts(actor: Actor) -> QuerySet[Draft]:

@@ -30,6 +30,7 @@ __all__ = [
     "Draft",
     "PublicDoor",
     "Receipt",
+    "ReporterIdentity",
     "Signal",
     "SignalEvent",
     "SignalIndicator",
@@ -80,9 +81,8 @@ class Signal(Keyed, Versioned):
     reporter = reporter_identity(
         models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     )
-    reporter_name = reporter_identity(IdentifierField())
-    reporter_contact = reporter_identity(IdentifierField())
-    reporter_safe_contact = reporter_identity(SealedText(blank=True))
+    # Who it was lies sealed with the custodian (ReporterIdentity); here only whether anything is known.
+    reporter_known = internal(models.BooleanField(default=False))
     owner = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
     case = internal(models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="signals"))
     outcome = internal(models.CharField(max_length=40, blank=True, default=""))  # list outcome_reasons
@@ -117,6 +117,24 @@ class Signal(Keyed, Versioned):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class ReporterIdentity(Keyed):
+    """Who reported a signal: opened by the custodian, the reporter, and whoever the custodian told for some time.
+
+    It has a key of its own, so that it can be destroyed before the signal is. A permission names the signal.
+    """
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    signal = internal(models.OneToOneField(Signal, on_delete=models.CASCADE, related_name="identity"))
+    name = reporter_identity(IdentifierField())
+    contact = reporter_identity(IdentifierField())
+    safe_contact = reporter_identity(SealedText(blank=True, default=""))
+
+    @property
+    def audit_key(self) -> UUID:
+        """The trail names the signal."""
+        return self.signal_id
 
 
 class SignalIndicator(models.Model):

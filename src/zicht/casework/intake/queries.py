@@ -12,15 +12,17 @@ from django.core.paginator import EmptyPage
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from zicht.access import logbook
 from zicht.access.actors import Actor
-from zicht.access.models import Function, Person
-from zicht.access.roles import Role
+from zicht.access.models import AccessRequest, Function, Person
+from zicht.access.roles import Kind, Role
+from zicht.access.visible import granted_until
 from zicht.base.clock import local_day
 from zicht.casework.cases.gate import cases
 from zicht.casework.cases.models import Case
 from zicht.casework.intake import rules
-from zicht.casework.intake.gate import drafts, signals
-from zicht.casework.intake.models import ConversationMessage, Signal, SignalEvent
+from zicht.casework.intake.gate import drafts, identities, signals
+from zicht.casework.intake.models import ConversationMessage, ReporterIdentity, Signal, SignalEvent
 from zicht.reference.lists import code_list
 
 PAGE_SIZE = 25
@@ -240,6 +242,7 @@ def feedback(signal: Signal, *, at: datetime, language: str = "nl") -> Feedback:
     because = _told(outcome, language) if closed else ""
     lines = [News(e.at, _heard(e), because if e.kind == "closed" and e.at == closed else "") for e in events]
     lines += [News(moment, CASE_NEWS[kind]) for moment, kind in news if kind in CASE_NEWS]
+    lines += identity_questions(signal)
     weighed = [e.at for e in events if e.kind == "weighed"]
     passed, passed_at = _passed_on(news, closed, outcome)
     return Feedback(
@@ -333,6 +336,41 @@ def open_case_by_reference(actor: Actor, signal: Signal, reference: str, *, at: 
     return found.exclude(state=Case.State.CLOSED).first()
 
 
-def reporter_name(signal: Signal) -> str:
-    """Who reported, for the page of one signal only. Empty when nobody said so."""
-    return str(signal.reporter) if signal.reporter else signal.reporter_name
+@dataclass(frozen=True)
+class Told:
+    """Who reported, for somebody whom the custodian told, until a moment."""
+
+    identity: ReporterIdentity
+    until: datetime | None
+
+
+def told_identity(actor: Actor, signal: Signal, *, at: datetime) -> Told | None:
+    """Who reported, where the actor may know it now; leaves a row in the log."""
+    if not signal.reporter_known:
+        return None
+    found = identities(actor, at=at).filter(signal=signal).first()
+    if found is None:
+        return None
+    logbook.read(actor, kind=Kind.IDENTITY, record=signal.pk, owning_unit=signal.owning_unit_id, at=at)
+    return Told(found, granted_until(actor, Kind.IDENTITY, signal.pk, at=at))
+
+
+def identity_asked(signal: Signal) -> AccessRequest | None:
+    """The last question of this unit who reported, with its answer."""
+    found = AccessRequest.objects.filter(kind=Kind.IDENTITY.value, record=signal.pk)
+    return found.filter(asking_unit=signal.owning_unit_id).order_by("-asked_at", "id").first()
+
+
+def identity_questions(signal: Signal) -> list[News]:
+    """What the reporter hears of questions who he or she is: when, and what was answered. No names."""
+    with connection.cursor() as cursor:
+        cursor.execute("select asked_at, answered_at, state from zicht_identity_news(%s)", [signal.pk])
+        return [News(answered or asked, IDENTITY_NEWS[state]) for asked, answered, state in cursor.fetchall()]
+
+
+IDENTITY_NEWS = {
+    "asked": "Iemand die met uw signaal bezig is, vroeg wie u bent. De bewaarder heeft nog niet beslist.",
+    "granted": "Iemand die met uw signaal bezig is, vroeg wie u bent. De bewaarder heeft dit voor een tijd verteld.",
+    "refused": "Iemand die met uw signaal bezig is, vroeg wie u bent. De bewaarder heeft dit niet verteld.",
+    "withdrawn": "Iemand die met uw signaal bezig is, vroeg wie u bent. De vraag is ingetrokken.",
+}

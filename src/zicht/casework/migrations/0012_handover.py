@@ -167,6 +167,76 @@ begin
   return went;
 end $$;
 """
+IDENTITY_NEWS = f"""
+-- What whoever reported hears of questions who he or she is: moments and answers, unless telling is not safe.
+create function zicht_identity_news(wanted uuid)
+returns table(asked_at timestamptz, answered_at timestamptz, state text)
+language sql stable {DEFINER} as $$
+  select r.asked_at, r.answered_at, r.state::text
+  from access_accessrequest r
+  where r.kind = 'identity' and r.record = wanted and r.told
+    and (wanted = any(zicht_reach()) or wanted = any(zicht_own_signals()))
+  order by r.asked_at
+$$;
+"""
+EMERGENCY = f"""
+-- Opens a record by reference for a person in an emergency, read only, until the end that stands in the try. Within the
+-- own organisation, or under a covenant in force that names both units, the purpose and emergencies; only a kind that
+-- the person's role reads. Every step runs whether there is such a record or not, and nothing is returned.
+create function zicht_emergency(try uuid, readable text[]) returns void
+language plpgsql volatile {DEFINER} as $$
+declare
+  t access_emergencyaccess%rowtype;
+  who int := nullif(current_setting('zicht.person', true), '')::int;
+  aim text := current_setting('zicht.purpose', true);
+  today date := (zicht_now() at time zone 'Europe/Amsterdam')::date;
+  found_kind text;
+  found uuid;
+  owner int;
+begin
+  select * into t from access_emergencyaccess where id = try for update;
+  if t.id is null or t.person_id is distinct from who or t.record is not null or t.purpose <> aim
+     or t.at < zicht_now() - interval '5 minutes' or t.ends > t.at + interval '24 hours'
+     or not t.asking_unit_id = any(zicht_units('request')) then
+    raise exception 'zicht: not an emergency of this person' using errcode = 'insufficient_privilege';
+  end if;
+  select r.kind, r.id, r.owning_unit_id into found_kind, found, owner from (
+    select 'case' as kind, id, owning_unit_id from casework_case where reference = t.reference
+    union all
+    select 'signal', id, owning_unit_id from casework_signal where reference = t.reference
+  ) r
+  where exists (
+      select 1 from zicht_seats() z join access_scope s
+        on s.role = z.role and s.purpose = aim and s.kind = r.kind
+      where z.unit_id = t.asking_unit_id
+    )
+    and not exists (
+      select 1 from access_exclusion x where x.record = r.id and x.person_id = who and x.lifted_at is null
+    )
+    and not r.owning_unit_id = any(zicht_units(r.kind))
+    and (
+      exists (
+        select 1 from access_unit mine join access_unit theirs on theirs.organisation_id = mine.organisation_id
+        where mine.id = t.asking_unit_id and theirs.id = r.owning_unit_id
+      )
+      or exists (
+        select 1 from access_covenant c
+        join access_covenantparty a on a.covenant_id = c.id and a.unit_id = t.asking_unit_id
+        join access_covenantparty b on b.covenant_id = c.id and b.unit_id = r.owning_unit_id
+        where c.emergency and aim = any(c.purposes) and c.starts_on <= today and c.ends_on >= today
+          and c.checked_by_id is not null and c.checked_on <= today
+      )
+    );
+  update access_emergencyaccess
+    set kind = coalesce(found_kind, ''), record = found, owning_unit_id = coalesce(owner, owning_unit_id)
+    where id = try;
+  insert into access_grant (id, kind, record, person_id, person_unit_id, basis, purpose, fields, starts, ends,
+                            given_by_id, owning_unit_id)
+  select gen_random_uuid(), found_kind, found, who, t.asking_unit_id, 'emergency', aim,
+         case when found_kind = 'case' then readable else '{{}}' end, t.at, t.ends, who, owner
+  where found is not null;
+end $$;
+"""
 STAYS = "access_auditrow,access_emergencyaccess,access_grant,access_accessrequest,casework_handover"
 
 GUARDS = """
@@ -237,6 +307,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(choices=[("case", "casus"), ("signal", "signaal")], max_length=10)),
                 ("record", models.UUIDField()),
                 ("reference", models.CharField(max_length=20)),
+                ("purpose", models.CharField(max_length=30)),
                 ("why", zicht.base.fields.SealedText()),
                 ("proposed_at", models.DateTimeField()),
                 ("deadline", models.DateField()),
@@ -260,6 +331,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(sql=WALL, reverse_sql=UNWALL),
+        migrations.RunSQL(sql=EMERGENCY, reverse_sql="drop function zicht_emergency(uuid, text[])"),
+        migrations.RunSQL(sql=IDENTITY_NEWS, reverse_sql="drop function zicht_identity_news(uuid)"),
         migrations.RunSQL(sql=OPEN_WORK, reverse_sql="drop function zicht_open_work(int, int)"),
         migrations.RunSQL(
             sql=WHOLE,

@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from zicht.access.models import Function, Person
-from zicht.base.formfields import day_field, long_text
+from zicht.base.formfields import choose_many, choose_one, day_field, long_text
 from zicht.casework.moving import rules
 
 REQUIRED = {"required": "Maak een keuze.", "invalid_choice": "Kies uit de lijst."}
@@ -60,6 +60,105 @@ class RefuseForm(forms.Form):
     """Why not."""
 
     reason = long_text("Waarom neemt u dit niet over?", required=True, rows=3, help_text="De afzender leest dit.")
+
+
+class AskForm(Submitted):
+    """To whom, which reference, why, how long."""
+
+    to = FunctionChoice(queryset=Function.objects.none(), label="Aan welke functie?", error_messages=REQUIRED)
+    reference = forms.CharField(
+        label="Kenmerk", required=False, max_length=30,
+        help_text="Zoals het in een brief of bericht aan u staat. Leeg laten mag na een vergelijking.",
+    )  # fmt: skip
+    why = long_text(
+        "Waarom hebt u dit nodig?", required=True, rows=3, help_text="Noem geen namen. De eigenaar leest dit."
+    )
+    days = forms.IntegerField(
+        label="Hoeveel dagen?", min_value=1, max_value=90, initial=14,
+        help_text="De toegang stopt daarna vanzelf. Hoogstens 90.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, functions: QuerySet[Function], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = functions  # type: ignore[attr-defined]
+
+
+class GrantForm(forms.Form):
+    """Which record, what of it, until when."""
+
+    reference = forms.CharField(label="Kenmerk bij u", max_length=30)
+    fields_shown = choose_many(
+        "Wat mag deze persoon lezen?", (), help_text="Alleen bij een casus. Kies zo weinig als kan."
+    )
+    last = day_field("Tot en met")
+    reason = long_text("Toelichting", rows=2, help_text="Wie het vroeg, leest dit.")
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fields_shown"].choices = choices  # type: ignore[attr-defined]
+
+
+class EmergencyForm(Submitted):
+    """The danger and the reason come first."""
+
+    danger = choose_one("Welk gevaar is er?", ())
+    reason = forms.CharField(
+        label="Waarom kan dit niet wachten?", min_length=20, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ten minste 20 tekens. De eigenaar en de functionaris gegevensbescherming horen dit meteen.",
+        error_messages={"required": "Vul dit in.", "min_length": "Schrijf ten minste 20 tekens."},
+    )  # fmt: skip
+    reference = forms.CharField(label="Kenmerk", max_length=30, error_messages={"required": "Vul het kenmerk in."})
+
+    def __init__(self, *args: Any, dangers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["danger"].choices = dangers  # type: ignore[attr-defined]
+
+
+class JudgeForm(forms.Form):
+    """Justified or not, and why."""
+
+    justified = choose_one("Was deze noodtoegang terecht?", [("yes", "Ja"), ("no", "Nee")])
+    judgement = long_text("Waarom?", required=True, rows=3)
+
+
+class IdentityAskForm(Submitted):
+    """Why, and for how long."""
+
+    why = long_text(
+        "Waarvoor moet u weten wie er meldde?", required=True, rows=3,
+        help_text="Schrijf ook waarom het gesprek met de melder niet genoeg is. De bewaarder leest dit.",
+    )  # fmt: skip
+    days = forms.IntegerField(label="Hoeveel dagen?", min_value=1, max_value=30, initial=7)
+
+
+class CustodyForm(forms.Form):
+    """The custodian's answer."""
+
+    days = forms.IntegerField(
+        label="Hoeveel dagen mag deze persoon het weten?", min_value=1, max_value=30, required=False,
+        help_text="Alleen als u het vertelt. Niet meer dan gevraagd.",
+    )  # fmt: skip
+    reason = long_text("Waarom wel of niet?", required=True, rows=3, help_text="Wie het vroeg, leest dit.")
+    silent = forms.BooleanField(
+        label="De melder hoort dit niet", required=False,
+        help_text="Alleen als het bericht de melder in gevaar kan brengen. Anders leest de melder dat iemand het "
+        "vroeg en wat u besliste, zonder namen.",
+    )  # fmt: skip
+
+
+class ExcludeForm(forms.Form):
+    """Who, and a reason from the list."""
+
+    person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        queryset=Person.objects.none(), label="Wie mag dit niet zien?", error_messages=REQUIRED
+    )
+    reason = choose_one("Reden", ())
+
+    def __init__(self, *args: Any, people: QuerySet[Person], reasons: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
 
 
 class WorkForm(forms.Form):

@@ -19,7 +19,14 @@ from zicht.casework.intake.gate import signal_to_change
 from zicht.casework.intake.models import Signal
 from zicht.casework.moving.models import Handover
 
-__all__ = ["NotHere", "handover_for", "handovers", "incoming", "own_case_for", "record_of", "signal_to_change"]
+__all__ = ["NotHere", "handover_for", "handovers", "incoming", "me", "own_case_for", "record_of", "signal_to_change"]
+
+
+def me(actor: Actor) -> int:
+    """The acting person by key. Raises NotHere for doors and jobs."""
+    if actor.person is None:
+        raise NotHere
+    return actor.person
 
 
 def handovers(actor: Actor, *, at: datetime) -> "QuerySet[Handover]":

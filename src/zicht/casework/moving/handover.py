@@ -19,7 +19,7 @@ from zicht.casework.cases.models import Case
 from zicht.casework.intake.actions import append_event
 from zicht.casework.intake.models import Signal, SignalEvent
 from zicht.casework.moving import rules, whole
-from zicht.casework.moving.gate import record_of
+from zicht.casework.moving.gate import me, record_of
 from zicht.casework.moving.models import Handover
 from zicht.casework.moving.rules import NotWhole
 
@@ -47,8 +47,9 @@ def propose(
     _end_old(record, at)
     made = Handover(
         id=key, owning_unit_id=record.owning_unit_id, to_unit_id=to.unit_id, to_function=to,
-        kind=whole.kind_of(record).value, record=record.pk, reference=record.reference, why=why.strip(),
-        proposed_by_id=actor.person, proposed_at=at, deadline=deadline, parts=parts, forms=list(record.forms),
+        kind=whole.kind_of(record).value, record=record.pk, reference=record.reference, purpose=_purpose(actor),
+        why=why.strip(),
+        proposed_by_id=me(actor), proposed_at=at, deadline=deadline, parts=parts, forms=list(record.forms),
         municipality=record.owning_unit.organisation.municipality, acute=record.acute,
     )  # fmt: skip
     try:
@@ -58,6 +59,10 @@ def propose(
         raise NotWhole("Deze gegevens zijn al aan iemand aangeboden. Trek dat eerst in.") from twice
     _note(actor, record, "handover_proposed", at, f"Aan {to.name}.")
     return made
+
+
+def _purpose(actor: Actor) -> str:
+    return actor.purpose.value if actor.purpose else ""
 
 
 def _end_old(record: Case | Signal, at: datetime) -> None:

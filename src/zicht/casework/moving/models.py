@@ -39,6 +39,7 @@ class Handover(Keyed):
     )
     record = internal(models.UUIDField())
     reference = internal(models.CharField(max_length=20))
+    purpose = internal(models.CharField(max_length=30))  # for which the sender worked on it
     why = personal(SealedText())
     proposed_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     proposed_at = internal(models.DateTimeField())

@@ -10,7 +10,7 @@ part goes as a package, and a record whose names stay behind would be one that n
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from zicht.access.roles import PURPOSES, Kind, Role, reaches
+from zicht.access.roles import PURPOSES, Kind, Purpose, Role, reaches
 
 
 class Part(NamedTuple):
@@ -59,11 +59,18 @@ STAYS: dict[str, str] = {
     "casework_handover": "the trace itself",
 }
 
+# Two hats of one person: what was done under one does not show under the other.
+HATS: frozenset[Purpose] = frozenset({Purpose.SUPERVISION, Purpose.INVESTIGATION})
+
 # How long a proposal stands when nobody chooses otherwise, and at most.
 USUAL_DAYS, MOST_DAYS = 7, 28
 
 
-class NotWhole(ValueError):
+class NotPossible(ValueError):
+    """It cannot be done now. The message is for the screen."""
+
+
+class NotWhole(NotPossible):
     """It cannot be handed over. The message is for the screen."""
 
 

@@ -33,7 +33,7 @@ def obstacle(record: Case | Signal, parts: dict[str, int]) -> str:
     if isinstance(record, Signal) and record.case_id is not None:
         return "Dit signaal hoort bij een casus. Draag de casus over; het signaal gaat dan mee."
     if isinstance(record, Case):
-        waiting = record.packages.filter(state="sent").count()  # type: ignore[attr-defined]
+        waiting = record.packages.filter(state="sent").count()
         if waiting:
             return (
                 f"Er wachten nog pakketten op antwoord van de ontvanger: {waiting}. Het antwoord komt bij uw "

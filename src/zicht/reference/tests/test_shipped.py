@@ -19,7 +19,8 @@ EXPECTED = {
     "recruitment_places", "risk_factors", "reporter_groups", "domains", "functions", "police_units",
     "municipalities", "municipalities_demo", "regions", "regions_demo", "countries", "regions_of_origin",
     "outcome_reasons", "legal_bases", "indicators", "purposes", "person_roles", "thing_kinds", "grounds",
-    "age_classes", "consent_texts", "identity_checks", "informed_reasons", "processing_activities",
+    "age_classes", "consent_texts", "danger_kinds", "exclusion_reasons",
+    "identity_checks", "informed_reasons", "processing_activities",
     "reading_rules", "act_reasons", "retention_terms", "urgency", "withholding_grounds",
 }  # fmt: skip
 

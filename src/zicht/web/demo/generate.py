@@ -41,7 +41,7 @@ ORDER: tuple[type[models.Model], ...] = (
     intake.PublicDoor, Grant, Case, CasePerson, FieldOrigin, CaseAction, CaseEvent, intake.Signal,
     intake.SignalIndicator,
     intake.SignalSubject, intake.SignalThing, intake.SignalEvent, intake.Weighing, intake.ConversationMessage,
-    intake.Receipt, intake.Draft, Package, ReceivedPackage, InfoRequest, AssistantCount,
+    intake.Receipt, intake.ReporterIdentity, intake.Draft, Package, ReceivedPackage, InfoRequest, AssistantCount,
     CareTrack, Consent, RegisterReport, Message, Delivery, Victim, Report, RegisterEvent, AuditRow,
 )  # fmt: skip
 

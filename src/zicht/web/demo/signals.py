@@ -6,10 +6,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import uuid5
 
 from zicht.access.models import Function, Person
 from zicht.casework.intake import rules
-from zicht.casework.intake.models import Receipt, Signal, SignalIndicator, SignalSubject, SignalThing
+from zicht.casework.intake.models import (
+    Receipt,
+    ReporterIdentity,
+    Signal,
+    SignalIndicator,
+    SignalSubject,
+    SignalThing,
+)
 from zicht.reference.lists import code_list
 from zicht.web.demo.book import Book
 from zicht.web.demo.lives import Life
@@ -99,8 +107,9 @@ def new_signal(book: Book, function: Function, handler: Person, received: dateti
         interpretation=wish.thought or ("" if advice or book.chance(0.25) else book.rng.choice(scene.thoughts)),
         observed_when=book.rng.choice(WHENS) if book.chance(0.7) else "",
         coercion=[] if age == "minor" or advice else book.rng.sample(scene.coercion, k=min(len(scene.coercion), 1)),
-        reporter_id=reporter.pk,
+        reporter_id=reporter.pk, reporter_known=True,
     )  # fmt: skip
+    _identity(book, signal, name=reporter.name)
     _own_words(book, signal, reporter)
     life = Life(book, signal, handler, received)
     if not advice:
@@ -111,16 +120,24 @@ def new_signal(book: Book, function: Function, handler: Person, received: dateti
     return life
 
 
+def _identity(book: Book, signal: Signal, **known: str) -> None:
+    """What the custodian keeps of who reported."""
+    key = uuid5(signal.pk, "identity")
+    book.add(ReporterIdentity(id=key, owning_unit_id=signal.owning_unit_id, signal_id=signal.pk, **known))
+
+
 def new_public_signal(book: Book, function: Function, handler: Person, received: datetime, voice: Voice) -> Life:
     """A signal from the public door: no account, sometimes a way of contact, a receipt whose code nobody knows."""
     named = bool(voice.safe) and book.chance(0.4)
+    name = book.rng.choice(NAMES) if named else ""
+    contact = f"melder{book.rng.randrange(100, 999)}@zicht.example" if named else ""
     signal = _signal(
         book, function, received,
         door="public", language=voice.language, about=voice.about, fact=voice.fact, interpretation=voice.thought,
-        forms=list(voice.forms), age_class="unknown", reporter_safe_contact=voice.safe,
-        reporter_name=book.rng.choice(NAMES) if named else "",
-        reporter_contact=f"melder{book.rng.randrange(100, 999)}@zicht.example" if named else "",
+        forms=list(voice.forms), age_class="unknown", reporter_known=named or bool(voice.safe),
     )  # fmt: skip
+    if signal.reporter_known:
+        _identity(book, signal, name=name, contact=contact, safe_contact=voice.safe)
     _indicators(book, signal, ())
     book.add(
         Receipt(

@@ -48,7 +48,8 @@ def handover_list(way: Way) -> View:
             }
             for one in page
         ]  # fmt: skip
-        return render(request, "zicht/moving/handovers.html", {"way": way, "page": page, "rows": rows})
+        urls = {name: address(way, name) for name in ("requests", "emergency", "work")}
+        return render(request, "zicht/moving/handovers.html", {"page": page, "rows": rows, "urls": urls})
 
     return view
 

@@ -26,6 +26,7 @@ from zicht.casework.intake.models import (
     ConversationMessage,
     Draft,
     PublicDoor,
+    ReporterIdentity,
     Signal,
     SignalEvent,
     SignalIndicator,
@@ -381,8 +382,8 @@ def test_the_four_histories_stand_with_noor_fatima_and_joris():
 
 def test_contact_details_are_plainly_invented():
     assert all(p.email.endswith("@zicht.example") for p in rows(Person))
-    for signal in rows(Signal).exclude(reporter_contact=""):
-        assert signal.reporter_contact.endswith("@zicht.example")
+    for contact in (identity.contact for identity in rows(ReporterIdentity) if identity.contact):
+        assert contact.endswith("@zicht.example")
     for thing in rows(SignalThing).filter(kind="phone"):
         assert thing.value.startswith("06-000000")
 

@@ -12,7 +12,7 @@ from django.test import Client
 from zicht.access.roles import Purpose
 from zicht.base.context import acting, transaction_as
 from zicht.casework.intake.gate import signals
-from zicht.casework.intake.models import PublicDoor
+from zicht.casework.intake.models import PublicDoor, ReporterIdentity
 from zicht.casework.intake.public import rate
 from zicht.casework.intake.public.tests.helping import FACT, FORM, code_on, fill, make_door, send
 from zicht.casework.intake.public.words import LANGUAGES, words_in
@@ -29,6 +29,14 @@ def received(actor, at):
     noor = actor("noor", Purpose.SIGNAL_HANDLING)
     with transaction_as(noor.context(at)):
         return list(signals(noor, at=at).prefetch_related("things", "indicators", "receipt"))
+
+
+def kept(actor, at, signal):
+    """What the custodian keeps of who reported."""
+    hanna = actor("hanna", Purpose.IDENTITY_CUSTODY)
+    with transaction_as(hanna.context(at)):
+        identity = ReporterIdentity.objects.get(signal=signal)
+    return identity.contact, identity.safe_contact
 
 
 def test_an_unknown_door_is_not_there(cast):
@@ -100,7 +108,8 @@ def test_a_polish_signal_arrives_whole(door, actor, at):
     assert (signal.forms, signal.acute, signal.coercion) == (["AU", "CU"], True, [])
     assert {(t.kind, t.value) for t in signal.things.all()} == {("place", "Kanaaldijk"), ("company", "Bollenbedrijf")}
     assert {i.seen for i in signal.indicators.all()} == {"unknown"}
-    assert (signal.reporter_contact, signal.reporter_safe_contact) == ("kontakt@voorbeeld.example", "tylko w dzień")
+    assert signal.reporter_known
+    assert kept(actor, at, signal) == ("kontakt@voorbeeld.example", "tylko w dzień")
     assert signal.owning_unit_id == door.owning_unit_id
 
 
