@@ -32,6 +32,8 @@ from zicht.casework.intake.models import Draft, PublicDoor, Signal, SignalSubjec
 from zicht.casework.moving.models import Handover
 from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.sharing.models import InfoRequest, Package, ReceivedPackage
+from zicht.casework.retention.models import Certificate, RetentionItem, RetentionList
+from zicht.casework.sharing.models import Package, ReceivedPackage
 from zicht.exchange import formats
 from zicht.reference.lists import code_list
 from zicht.register.models import Delivery, Report, Victim
@@ -74,6 +76,7 @@ CHOSEN: dict[type[models.Model], dict[str, Any]] = {
     Handover: {"state": "proposed", "deadline": date(2099, 1, 1)},
     AccessRequest: {"state": "asked", "deadline": date(2099, 1, 1), "days": 5},
     Consent: {"answer": "given", "language": "nl"},
+    RetentionItem: {"kind": "signal", "basis": "signal-avg-other", "reference": "S-PROEF"},
     ConsentQuestion: {"kind": "register", "reason": "family"},
 }
 
@@ -131,6 +134,9 @@ MODELS: dict[str, type[models.Model]] = {
     "track": CareTrack,
     "consent": Consent,
     "consent_question": ConsentQuestion,
+    "retention_list": RetentionList,
+    "retention_item": RetentionItem,
+    "certificate": Certificate,
     "sent_report": RegisterReport,
     "definition": OwnDefinition,
     "covenant": Covenant,

@@ -9,4 +9,5 @@ from zicht.casework.cases.models import *  # noqa: F403
 from zicht.casework.intake.models import *  # noqa: F403
 from zicht.casework.moving.models import *  # noqa: F403
 from zicht.casework.overview.models import *  # noqa: F403
+from zicht.casework.retention.models import *  # noqa: F403
 from zicht.casework.sharing.models import *  # noqa: F403

@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _running_verbs(verbs)
     _database_verbs(verbs)
     _record_verbs(verbs)
+    _keeping_verbs(verbs)
     _account_verbs(verbs)
     _audit_verbs(verbs)
     return root
@@ -120,6 +121,12 @@ def _record_verbs(verbs: Verbs) -> None:
     out.add_argument("directory", type=Path, metavar="MAP")
     into = _verb(exchange, "import", exchange_import, "lees versleutelde berichten uit een map")
     into.add_argument("directory", type=Path, metavar="MAP")
+
+
+def _keeping_verbs(verbs: Verbs) -> None:
+    keeping = _family(verbs, "retention", "bewaartermijnen")
+    run = _verb(keeping, "run", retention_run, "zet op de lijst wat te oud is; vernietig wat is goedgekeurd")
+    run.add_argument("--dry-run", action="store_true", help="zeg alleen wat er zou gebeuren")
 
 
 def _account_verbs(verbs: Verbs) -> None:
@@ -304,6 +311,15 @@ def register_import(arguments: argparse.Namespace) -> int:
     from zicht.register.cli import import_command
 
     return import_command(arguments.file, person_email=arguments.person, purpose=arguments.purpose, at=now())
+
+
+def retention_run(arguments: argparse.Namespace) -> int:
+    """Make the lists of what is over its term, and destroy what was approved."""
+    _django()
+    from zicht.base.clock import now
+    from zicht.casework.retention.run import run
+
+    return run(at=now(), dry=arguments.dry_run)
 
 
 def exchange_export(arguments: argparse.Namespace) -> int:

@@ -19,6 +19,8 @@ from zicht.casework.cases.consent.gate import waiting_questions
 from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
 from zicht.casework.moving.queries import custody_counts, emergencies_to_judge, moving_counts
+from zicht.casework.moving.queries import moving_counts
+from zicht.casework.retention.queries import keeping_counts, waiting_lists
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
 from zicht.register.queries import waiting_count
 
@@ -80,7 +82,7 @@ def _feedback(actor: Actor, at: datetime, prefix: str, cases: str) -> tuple[dict
 
 def _desk(actor: Actor, at: datetime) -> Block:
     found = desk_counts(actor, at=at)
-    cases = case_counts(actor, at=at)
+    cases, keeping = case_counts(actor, at=at), keeping_counts(actor, at=at)
     packages = waiting_packages(actor, at=at)
     return Block(
         "Signalen en casussen",
@@ -96,6 +98,8 @@ def _desk(actor: Actor, at: datetime) -> Block:
             *_feedback(actor, at, "focal-", "dossier:cases"),
             _wait(cases.late_actions, "acties over de datum", "dossier:cases", "?te_laat=1"),
             *_moving(actor, at, ""),
+            _wait(keeping["lists"], "lijsten om te vernietigen: bekijk ze", "retention:lists"),
+            _wait(keeping["reviews"], "vage signalen om opnieuw te bekijken", "retention:vague"),
         ),
         links=(_link("De openbare deur van uw gemeente", "public:door"),),
     )
@@ -177,6 +181,9 @@ def _oversight(actor: Actor, at: datetime) -> Block:
         text="U ziet wie wat deed en met welk doel, niet de inhoud.",
         waits=(
             _wait(urgent["waiting"], "noodtoegangen te beoordelen", "moving:emergencies", late=urgent["late"]),
+            _wait(
+                waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"
+            ),
             _wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),
         ),
         links=(

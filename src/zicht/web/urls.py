@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zicht.casework.intake.urls")),
     path("", include("zicht.casework.intake.public.urls")),
     path("", include("zicht.casework.dossier.urls")),
+    path("", include("zicht.casework.retention.urls")),
     path("", include("zicht.casework.care.urls")),
     path("inzage/", include("zicht.casework.overview.urls")),
     path("", include("zicht.casework.moving.urls")),

@@ -19,6 +19,7 @@ from zicht.base.context import current_or_none
 from zicht.base.text import readable_code
 from zicht.casework.cases import origins, rules
 from zicht.casework.cases.identifiers import enter
+from zicht.casework.cases.keeping import at_end
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
 from zicht.reference.lists import code_list
 
@@ -105,12 +106,20 @@ def close_case(*, actor: Actor, case: Case, outcome: str, note: str, expected: i
     """End the case with a reason (list outcome_reasons) and a note. Raises WrongStep, UnknownCode, EditConflict."""
     if outcome:
         _check_codes("outcome_reasons", [outcome], at)
-    return _take(actor, case, "close", expected, at, note=note, outcome=outcome, outcome_note=note, closed_at=at)
+    kept = at_end(
+        "case", organisation=case.owning_unit.organisation, outcome=outcome, child=case.age_class == "minor",
+        received=case.keep_from or local_day(case.opened_at), at=at, earlier=case.keep_until,
+    )  # fmt: skip
+    ended = {"outcome": outcome, "outcome_note": note, "closed_at": at}
+    return _take(actor, case, "close", expected, at, note=note, **ended, **kept)
 
 
 @action("case.reopen", kind=Kind.CASE)
 def reopen_case(*, actor: Actor, case: Case, note: str, expected: int, at: datetime) -> Case:
-    """Open a closed case again, with the reason why. The history keeps the earlier end."""
+    """Open a closed case again, with the reason why. The history keeps the earlier end.
+
+    The day until which it is kept stays: keeping it longer is an act of its own (retention).
+    """
     return _take(actor, case, "reopen", expected, at, note=note, outcome="", outcome_note="", closed_at=None)
 
 

@@ -51,6 +51,11 @@ class Case(Keyed, Versioned):
     closed_at = internal(models.DateTimeField(null=True, blank=True))
     outcome = internal(models.CharField(max_length=40, blank=True, default=""))  # list outcome_reasons
     outcome_note = personal(SealedText(blank=True))
+    # Until when it is kept and by which term; set when it ends, never made later without a word (retention).
+    keep_until = internal(models.DateField(null=True, blank=True))
+    keep_basis = internal(models.CharField(max_length=60, blank=True, default=""))
+    # The first day of what this case took over from elsewhere: a copy does not start a term anew.
+    keep_from = internal(models.DateField(null=True, blank=True))
     list_version = internal(models.CharField(max_length=40, blank=True, default=""))
     # Where it came from: "signal" or "package"; a package brings its sender along.
     origin = internal(models.CharField(max_length=10, default="signal"))

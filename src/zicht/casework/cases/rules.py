@@ -68,6 +68,7 @@ EVENT_KINDS: dict[str, str] = {
     "care_ended": "Zorgtraject afgerond",
     "consent_recorded": "Antwoord over registratie vastgelegd",
     "referral_consent_recorded": "Antwoord over doorverwijzen naar zorg vastgelegd",
+    "kept_longer": "Langer bewaard dan de termijn",
     "officer_asked": "Vraag gesteld aan de functionaris gegevensbescherming",
     "register_reported": "Gemeld aan het register",
     "register_receipt": "Antwoord van het register ontvangen",

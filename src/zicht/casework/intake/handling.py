@@ -13,6 +13,8 @@ from typing import Any
 from zicht.access.actors import Actor
 from zicht.access.audit import action
 from zicht.access.roles import Kind
+from zicht.base.clock import local_day
+from zicht.casework.cases.keeping import at_end, inherited
 from zicht.casework.intake import rules
 from zicht.casework.intake.actions import append_event, note_step
 from zicht.casework.intake.models import Signal, Weighing
@@ -114,7 +116,12 @@ def close(*, actor: Actor, signal: Signal, outcome: str, note: str, expected: in
         raise ValueError(f"outcome '{outcome}' does not fit state '{signal.state}'")
     if not note.strip():
         raise ValueError("an end needs own words")
-    before = _move(signal, "close", expected=expected, outcome=outcome, outcome_note=note.strip(), closed_at=at)
+    kept = at_end(
+        "signal", organisation=signal.owning_unit.organisation, outcome=outcome, child=signal.age_class == "minor",
+        received=local_day(signal.received_at), at=at, earlier=signal.keep_until,
+    )  # fmt: skip
+    ended = {"outcome": outcome, "outcome_note": note.strip(), "closed_at": at}
+    before = _move(signal, "close", expected=expected, **ended, **kept)
     note_step(
         actor=actor,
         signal=signal,
@@ -129,14 +136,19 @@ def close(*, actor: Actor, signal: Signal, outcome: str, note: str, expected: in
 
 @action("signal.reopen", kind=Kind.SIGNAL)
 def reopen(*, actor: Actor, signal: Signal, reason: str, expected: int, at: datetime) -> Signal:
-    """Look at it again: from its end, or out of a case it does not belong to."""
+    """Look at it again: from its end, or out of a case it does not belong to.
+
+    The day until which it is kept stays, and out of a case it takes the case's day along when that comes first.
+    """
     if not reason.strip():
         raise ValueError("opening again needs a reason")
     due = rules.due_after(at, days=signal.function.answer_days, acute=signal.acute)
     old_case = str(signal.case_id) if signal.case_id else ""
+    keep = inherited(signal.keep_until, signal.case.keep_until if signal.case else None)
     before = _move(
-        signal, "reopen", expected=expected, outcome="", outcome_note="", closed_at=None, case=None, due_at=due
-    )
+        signal, "reopen", expected=expected, outcome="", outcome_note="", closed_at=None, case=None, due_at=due,
+        keep_until=keep, review_on=None,
+    )  # fmt: skip
     changes = {"case": [old_case, ""]} if old_case else None
     note_step(actor=actor, signal=signal, verb="reopen", before=before, at=at, note=reason.strip(), changes=changes)
     return signal
@@ -159,6 +171,9 @@ def correct(
         facts["coercion"] = []
     signal.save_if_current(expected=expected, **facts)
     changes = rules.changed_fields(before, facts)
+    if "coercion" in changes:
+        # What was asked about coercion proves nothing for a child: that it was taken out stays, the answer does not.
+        changes["coercion"] = []
     if changes:
         append_event(actor=actor, signal=signal, kind="corrected", at=at, note=reason.strip(), changes=changes)
     return signal

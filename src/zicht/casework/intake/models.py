@@ -88,6 +88,11 @@ class Signal(Keyed, Versioned):
     outcome = internal(models.CharField(max_length=40, blank=True, default=""))  # list outcome_reasons
     outcome_note = personal(SealedText(blank=True))
     closed_at = internal(models.DateTimeField(null=True, blank=True))
+    # Until when it is kept and by which term; set when it ends, never made later without a word (retention).
+    keep_until = internal(models.DateField(null=True, blank=True))
+    keep_basis = internal(models.CharField(max_length=60, blank=True, default=""))
+    # Kept as vague: somebody looks again on this day. Empty for every other end.
+    review_on = internal(models.DateField(null=True, blank=True))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["due_at", "id"]

@@ -34,6 +34,8 @@ EVENT = {
     "access_granted": "Toegang gegeven op verzoek",
     "excluded": "Iemand buitengesloten of weer toegelaten",
     "identity_asked": "Gevraagd wie er heeft gemeld",
+    "kept_longer": "Langer bewaard dan de termijn",
+    "vague_reviewed": "Vaag signaal opnieuw bekeken",
 }
 FIELD = {
     "about": "Waarover het gaat",
@@ -125,4 +127,13 @@ def _text(event: SignalEvent) -> str:
 def _changes(event: SignalEvent) -> str:
     """Which fields changed; keys of records and persons say nothing to a reader and stay out."""
     shown = [name for name in event.changes if name not in {"owner", "case", "outcome"}]
-    return "; ".join(f"{FIELD.get(name, name)}: was {value(name, event.changes[name][0])}" for name in shown)
+    return "; ".join(_was(name, event.changes[name]) for name in shown)
+
+
+def _was(name: str, change: list[Any]) -> str:
+    """What stood there. An answer about coercion that was taken out stays out: it proves nothing for a child."""
+    if name == "coercion":
+        return f"{FIELD[name]}: weggehaald, onder de 18 wordt het niet gevraagd"
+    if name == "keep_until":
+        return f"Bewaard tot en met {change[1]}, was {change[0]}"
+    return f"{FIELD.get(name, name)}: was {value(name, change[0])}"

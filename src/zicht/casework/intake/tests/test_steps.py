@@ -18,6 +18,7 @@ from zicht.casework.intake.entry import SubjectEntry
 from zicht.casework.intake.models import Signal, SignalEvent, Weighing
 from zicht.casework.intake.queries import feedback
 from zicht.casework.intake.tests.helping import as_desk, reported
+from zicht.reference.lists import code_list
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -315,7 +316,10 @@ def test_correcting_to_a_minor_drops_coercion(desk, actor, cast):
     form = {"fact": signal.fact, "about": "person", "age_class": "minor", "reason": "Zij is 16."}
     desk.do(signal, "verbeteren", **form)
     assert desk.stored(signal).coercion == []
-    assert desk.events(signal)[-1].changes["coercion"] == [["debt"], []]
+    assert desk.events(signal)[-1].changes["coercion"] == []
+    shown = desk.client.get(f"/signalen/{signal.pk}/").content.decode()
+    assert "Dwang: weggehaald" in shown
+    assert code_list("coercion_means").label("debt") not in shown
 
 
 class TestConversation:

@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Until when a case or signal is kept, worked out where it ends. An earlier day is never passed silently."""
+
+from datetime import date, datetime
+from typing import Any
+
+from zicht.access.models import Organisation
+from zicht.base.clock import local_day
+from zicht.reference import retention
+
+
+def regimes(organisation: Organisation, *, child: bool) -> tuple[str, ...]:
+    """The regimes that what this organisation holds stands under."""
+    return retention.regimes_of(organisation.sector, child=child)
+
+
+def at_end(
+    kind: str, *, organisation: Organisation, outcome: str, child: bool, received: date, at: datetime,
+    earlier: date | None,
+) -> dict[str, Any]:  # fmt: skip
+    """The fields that a record gets when it ends: keep_until and keep_basis, and review_on where it is kept as vague.
+
+    earlier: the day that it had before (it was opened again), or that of what it was taken over from.
+    """
+    kept = retention.keep_until(
+        kind,
+        regimes=regimes(organisation, child=child),
+        outcome=outcome,
+        starts={"closed": local_day(at), "received": received},
+        earlier=earlier,
+    )
+    if kept is None:
+        return {}
+    found: dict[str, Any] = {"keep_until": kept.until, "keep_basis": kept.basis}
+    return found | {"review_on": kept.review_on} if kind == "signal" else found
+
+
+def inherited(*days: date | None) -> date | None:
+    """The earliest of the days that come along when records are joined, split or copied."""
+    known = [day for day in days if day is not None]
+    return min(known) if known else None
