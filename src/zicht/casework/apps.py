@@ -16,6 +16,7 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Register the handlers for messages from other units and instances, and whom records are about."""
         from zicht.access import index
+        from zicht.base import keystore
         from zicht.casework.care import handlers as care
         from zicht.casework.care import subjects as care_subjects
         from zicht.casework.cases import identifiers as case_identifiers
@@ -24,11 +25,13 @@ class CaseworkConfig(AppConfig):
         from zicht.casework.intake import identifiers as intake_identifiers
         from zicht.casework.intake import subjects as intake_subjects
         from zicht.casework.moving import holdings
+        from zicht.casework.retention import destroy, replay  # noqa: F401 - its verbs register themselves
         from zicht.casework.sharing import handlers as sharing
         from zicht.casework.sharing import subjects as sharing_subjects
 
         index.source(intake_identifiers.listed)
         index.source(case_identifiers.listed)
+        keystore.on_destroyed(replay.replay)
         care.register_handlers()
         sharing.register_handlers()
         from zicht.casework.sharing import jobs, requesting  # noqa: F401

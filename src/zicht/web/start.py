@@ -184,6 +184,7 @@ def _oversight(actor: Actor, at: datetime) -> Block:
             _wait(
                 waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"
             ),
+            _wait(waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"),
             _wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),
         ),
         links=(

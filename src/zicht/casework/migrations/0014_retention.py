@@ -18,12 +18,62 @@ from zicht.base.rls import by_me, one_unit, owned, protect
 
 LISTS = [owned("case"), owned("report"), owned("retention")]
 
-DESTROY = """
+DESTROY = r"""
+-- Takes a signal or case away with everything that hangs on it, whatever room that belongs to: follows the keys
+-- downward. Runs with the rights of the caller, so that by itself it gives nobody anything.
+create function zicht_uproot(root text, wanted uuid) returns uuid[]
+language plpgsql set search_path = public, pg_temp as $$
+declare
+  link record; tables text[] := array[root]; keys jsonb[] := array[jsonb_build_array(wanted)];
+  gone uuid[] := '{}'; at int := 1; below jsonb; found text[];
+begin
+  if root not in ('casework_signal', 'casework_case') then
+    raise exception 'not a record that can be destroyed' using errcode = 'insufficient_privilege';
+  end if;
+  while at <= array_length(tables, 1) loop
+    for link in
+      select child.relname as child, col.attname as col, format_type(col.atttypid, null) as coltype, pk.attname as key
+      from pg_constraint c
+      join pg_class child on child.oid = c.conrelid
+      join pg_attribute col on col.attrelid = c.conrelid and col.attnum = c.conkey[1]
+      join pg_index i on i.indrelid = c.conrelid and i.indisprimary
+      join pg_attribute pk on pk.attrelid = c.conrelid and pk.attnum = i.indkey[0]
+      where c.contype = 'f' and c.confrelid = tables[at]::regclass and array_length(c.conkey, 1) = 1
+        and child.relname like 'casework\_%'
+    loop
+      execute format(
+        'select jsonb_agg(%I) from %I where %I = any(array(select jsonb_array_elements_text($1))::%s[])',
+        link.key, link.child, link.col, link.coltype
+      ) into below using keys[at];
+      if below is not null then
+        tables := tables || link.child::text;
+        keys := keys || below;
+      end if;
+    end loop;
+    at := at + 1;
+  end loop;
+  for at in reverse array_length(tables, 1)..1 loop
+    select array(select jsonb_array_elements_text(keys[at])) into found;
+    select format_type(pk.atttypid, null) as keytype, pk.attname as key into link
+    from pg_index i join pg_attribute pk on pk.attrelid = i.indrelid and pk.attnum = i.indkey[0]
+    where i.indrelid = tables[at]::regclass and i.indisprimary;
+    execute format('delete from %I where %I = any($1::%s[])', tables[at], link.key, link.keytype) using found;
+    if link.keytype = 'uuid' then
+      gone := gone || found::uuid[];
+    end if;
+  end loop;
+  -- Nobody reads it by grant any more, and nobody need be kept out of it.
+  update access_grant set ends = greatest(zicht_now(), starts + interval '1 microsecond')
+    where record = wanted and ends > zicht_now();
+  delete from access_exclusion where record = wanted;
+  return gone;
+end
+$$;
+
 create function zicht_destroy(wanted uuid) returns uuid[]
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  item record; link record; todo_tables text[]; todo_keys jsonb[]; gone uuid[] := '{}';
-  at int := 1; root text; owner_unit int; below jsonb; found text[];
+  item record; owner_unit int;
 begin
   select i.*, l.state as list_state into item
   from casework_retentionitem i join casework_retentionlist l on l.id = i.list_id
@@ -37,57 +87,15 @@ begin
   then
     raise exception 'nobody approved that this is destroyed' using errcode = 'insufficient_privilege';
   end if;
-  root := 'casework_' || item.kind;
-  execute format('select owning_unit_id from %I where id = $1', root) into owner_unit using item.record;
-  if owner_unit is null then
-    return gone;
-  end if;
-  if owner_unit <> item.owning_unit_id then
-    raise exception 'another unit''s record' using errcode = 'insufficient_privilege';
+  execute format('select owning_unit_id from %I where id = $1', 'casework_' || item.kind)
+    into owner_unit using item.record;
+  if owner_unit is distinct from item.owning_unit_id then
+    raise exception 'not a record of this unit' using errcode = 'insufficient_privilege';
   end if;
   if item.kind = 'case' and exists (select 1 from casework_signal s where s.case_id = item.record) then
     raise exception 'signals of this case are still there' using errcode = 'restrict_violation';
   end if;
-  todo_tables := array[root];
-  todo_keys := array[jsonb_build_array(item.record)];
-  -- Everything that hangs on the record, whatever room it belongs to: follow the keys downward.
-  while at <= coalesce(array_length(todo_tables, 1), 0) loop
-    for link in
-      select child.relname as child, col.attname as col, format_type(col.atttypid, null) as coltype, pk.attname as key
-      from pg_constraint c
-      join pg_class child on child.oid = c.conrelid
-      join pg_attribute col on col.attrelid = c.conrelid and col.attnum = c.conkey[1]
-      join pg_index i on i.indrelid = c.conrelid and i.indisprimary
-      join pg_attribute pk on pk.attrelid = c.conrelid and pk.attnum = i.indkey[0]
-      where c.contype = 'f' and c.confrelid = todo_tables[at]::regclass and array_length(c.conkey, 1) = 1
-        and child.relname like 'casework\_%'
-    loop
-      execute format(
-        'select jsonb_agg(%I) from %I where %I = any(array(select jsonb_array_elements_text($1))::%s[])',
-        link.key, link.child, link.col, link.coltype
-      ) into below using todo_keys[at];
-      if below is not null then
-        todo_tables := todo_tables || link.child::text;
-        todo_keys := todo_keys || below;
-      end if;
-    end loop;
-    at := at + 1;
-  end loop;
-  for at in reverse array_length(todo_tables, 1)..1 loop
-    select array(select jsonb_array_elements_text(todo_keys[at])) into found;
-    select format_type(pk.atttypid, null) as keytype, pk.attname as key into link
-    from pg_index i join pg_attribute pk on pk.attrelid = i.indrelid and pk.attnum = i.indkey[0]
-    where i.indrelid = todo_tables[at]::regclass and i.indisprimary;
-    execute format('delete from %I where %I = any($1::%s[])', todo_tables[at], link.key, link.keytype) using found;
-    if link.keytype = 'uuid' then
-      gone := gone || found::uuid[];
-    end if;
-  end loop;
-  -- Nobody reads it by grant any more, and nobody need be kept out of it.
-  update access_grant set ends = greatest(zicht_now(), starts + interval '1 microsecond')
-    where record = item.record and ends > zicht_now();
-  delete from access_exclusion where record = item.record;
-  return gone;
+  return zicht_uproot('casework_' || item.kind, item.record);
 end
 $$;
 
@@ -136,6 +144,7 @@ $$;
 DROP = [
     "drop function zicht_terms_ending(date, date)", "drop function zicht_drop_drafts(uuid)",
     "drop function zicht_old_drafts(timestamptz)", "drop function zicht_destroy(uuid)",
+    "drop function zicht_uproot(text, uuid)",
 ]  # fmt: skip
 # What ended before there were terms: the terms of the list as it stood when this was written.
 BEFORE = """
