@@ -21,6 +21,7 @@ from zicht.base import keystore
 from zicht.base.clock import local_day
 from zicht.base.context import transaction_as
 from zicht.casework.cases.models import Case
+from zicht.casework.intake.identifiers import enter
 from zicht.casework.intake.models import ConversationMessage, Receipt, Signal, SignalThing
 from zicht.casework.retention import blocks, rules
 from zicht.casework.retention.collect import bodies
@@ -83,16 +84,11 @@ def _part(item: RetentionItem) -> None:
             return
         if item.kind == "thing":
             SignalThing.objects.filter(pk__in=[item.record]).delete()
-            reindex(signal)
+            enter(signal)  # what is gone is not found by its digest either
         else:
             item.amount = ConversationMessage.objects.filter(signal=signal).count()
             ConversationMessage.objects.filter(signal=signal).delete()
     item.state = State.DESTROYED
-
-
-def reindex(signal: Signal) -> None:
-    """What is gone is not found by its digest either."""
-    index.drop(kind=Kind.SIGNAL, record=signal.pk)
 
 
 def _record(item: RetentionItem, at: datetime) -> None:
