@@ -266,7 +266,10 @@ FIGURES = [
 KEEPING = [
     *(
         row
-        for prefix, _, owner, who, door in WAYS
+        for prefix, owner, who, door in (
+            *((prefix, owner, who, door) for prefix, _, owner, who, door in WAYS),
+            *((prefix, mine, mine, mine) for prefix, mine, _ in HATS),
+        )
         for row in (
             Row(f"retention:{prefix}lists", door),
             Row(f"retention:{prefix}list", who, key="retention_list", of=owner, door=door),
