@@ -31,9 +31,8 @@ from zicht.casework.cases.models import Case, CaseAction, CasePerson
 from zicht.casework.intake.models import Draft, PublicDoor, Signal, SignalSubject
 from zicht.casework.moving.models import Handover
 from zicht.casework.overview.models import SubjectRequest
-from zicht.casework.sharing.models import InfoRequest, Package, ReceivedPackage
 from zicht.casework.retention.models import Certificate, RetentionItem, RetentionList
-from zicht.casework.sharing.models import Package, ReceivedPackage
+from zicht.casework.sharing.models import InfoRequest, Package, ReceivedPackage
 from zicht.exchange import formats
 from zicht.reference.lists import code_list
 from zicht.register.models import Delivery, Report, Victim
