@@ -19,7 +19,6 @@ from zicht.casework.cases.consent.gate import waiting_questions
 from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
 from zicht.casework.moving.queries import custody_counts, emergencies_to_judge, moving_counts
-from zicht.casework.moving.queries import moving_counts
 from zicht.casework.retention.queries import keeping_counts, waiting_lists
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
 from zicht.register.queries import waiting_count
@@ -181,9 +180,7 @@ def _oversight(actor: Actor, at: datetime) -> Block:
         text="U ziet wie wat deed en met welk doel, niet de inhoud.",
         waits=(
             _wait(urgent["waiting"], "noodtoegangen te beoordelen", "moving:emergencies", late=urgent["late"]),
-            _wait(
-                waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"
-            ),
+            _wait(waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"),
             _wait(waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"),
             _wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),
         ),
