@@ -24,6 +24,7 @@ class CaseworkConfig(AppConfig):
         from zicht.casework.cases.consent import overseen
         from zicht.casework.intake import identifiers as intake_identifiers
         from zicht.casework.intake import subjects as intake_subjects
+        from zicht.casework.matching import handlers as matching
         from zicht.casework.moving import holdings
         from zicht.casework.retention import destroy, replay  # noqa: F401 - its verbs register themselves
         from zicht.casework.sharing import handlers as sharing
@@ -39,6 +40,7 @@ class CaseworkConfig(AppConfig):
         requesting.register_handlers()
 
         holdings.register()
+        matching.register_handlers()
         for room in (case_subjects, intake_subjects, care_subjects, sharing_subjects):
             room.describe_records()
         overseen.register()

@@ -7,6 +7,7 @@ from zicht.casework.care.models import *  # noqa: F403
 from zicht.casework.cases.consent.models import *  # noqa: F403
 from zicht.casework.cases.models import *  # noqa: F403
 from zicht.casework.intake.models import *  # noqa: F403
+from zicht.casework.matching.models import *  # noqa: F403
 from zicht.casework.moving.models import *  # noqa: F403
 from zicht.casework.overview.models import *  # noqa: F403
 from zicht.casework.retention.models import *  # noqa: F403

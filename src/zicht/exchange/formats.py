@@ -10,6 +10,7 @@
     casework.info-request     InfoRequest     a question for information, or for leave to pass something on
     casework.info-request-answer InfoRequestAnswer  agreed, or refused with a reason
     casework.info-request-withdrawal  InfoRequestWithdrawal  the question is taken back
+    casework.contact-verdict  ContactVerdict  what a person concluded about a contact
     register.report           VictimReport    one victim, with the ground for reporting
     register.receipt          Receipt         what the register did with a report
     register.withdrawal       ReportWithdrawal  consent for a report was withdrawn
@@ -30,13 +31,14 @@ from zicht.exchange.asking import (
     PackageFeedback,
     PackageWithdrawal,
 )
+from zicht.exchange.contacts import ContactVerdict
 from zicht.exchange.reading import BadBody, Reader
 from zicht.exchange.shape import Shape
 
 __all__ = [
-    "CASE_FIELDS", "PERSON_FIELDS", "SHAPES", "BadBody", "ConsentStatement", "InfoRequest", "InfoRequestAnswer",
-    "InfoRequestWithdrawal", "Package", "PackageAnswer", "PackageFeedback", "PackageWithdrawal", "Receipt",
-    "ReportWithdrawal", "Shape", "VictimReport",
+    "CASE_FIELDS", "PERSON_FIELDS", "SHAPES", "BadBody", "ConsentStatement", "ContactVerdict", "InfoRequest",
+    "InfoRequestAnswer", "InfoRequestWithdrawal", "Package", "PackageAnswer", "PackageFeedback", "PackageWithdrawal",
+    "Receipt", "ReportWithdrawal", "Shape", "VictimReport",
 ]  # fmt: skip
 
 # Everything of a case, and of a person in it, that can be chosen for a package.
@@ -316,6 +318,7 @@ SHAPES: dict[str, type[Shape]] = {
         InfoRequest,
         InfoRequestAnswer,
         InfoRequestWithdrawal,
+        ContactVerdict,
         VictimReport,
         Receipt,
         ReportWithdrawal,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
 QUEUE = "exchange"
+# The task that looks at a record which was just saved. The room that compares owns it; who saves knows only its name.
+SAVED = "matching.compare_saved"
 
 
 @app.task(queue=QUEUE, name="exchange.deliver")
@@ -27,7 +29,7 @@ def deliver(*, unit: int, row: str) -> None:
     """Deliver one message. A failure stays with the message; the run below tries again."""
     from zicht.exchange.delivery import deliver_one
 
-    with _own_connection():
+    with own_connection():
         deliver_one(unit=unit, row=UUID(row), at=now())
 
 
@@ -37,12 +39,12 @@ def deliver_again(timestamp: int) -> None:
     """Each minute: whatever is due, in case a job was lost or a handler failed."""
     from zicht.exchange.delivery import deliver_due
 
-    with _own_connection():
+    with own_connection():
         deliver_due(at=now())
 
 
 @contextmanager
-def _own_connection() -> Iterator[None]:
+def own_connection() -> Iterator[None]:
     """A job runs in a thread of its own; its connection goes with it, so that a broken one is never used again."""
     try:
         yield
@@ -53,6 +55,11 @@ def _own_connection() -> Iterator[None]:
 def deliver_soon(*, unit: int, row: UUID) -> None:
     """Queue the delivery in the running transaction: no message without its job, no job without its message."""
     deliver.defer(unit=unit, row=str(row))
+
+
+def tell_saved(*, unit: int, kind: str, record: UUID) -> None:
+    """Queue, in the running transaction, that a record was saved."""
+    app.configure_task(SAVED, queue=QUEUE, allow_unknown=True).defer(unit=unit, kind=kind, record=str(record))
 
 
 def run_worker(*, wait: bool = True) -> None:

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inzage/", include("zicht.casework.overview.urls")),
     path("", include("zicht.casework.moving.urls")),
     path("pakketten/", include("zicht.casework.sharing.urls")),
+    path("vergelijken/", include("zicht.casework.matching.urls")),
     path("register/", include("zicht.register.urls")),
     path("cijfers/", include("zicht.monitor.urls")),
 ]

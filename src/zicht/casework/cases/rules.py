@@ -136,3 +136,8 @@ def purely_criminal(tracks: Iterable[str]) -> bool:
     """True when something is planned, and only in the criminal track."""
     held = set(tracks)
     return bool(held) and held <= {"criminal"}
+
+
+def takes_part(state: str) -> bool:
+    """True when what stands in a case may be compared with others: only while it is worked on."""
+    return state in (OPEN, WAITING_CAPACITY)

@@ -4,7 +4,7 @@
 """The steps of a signal as one table that a caseworker can read, and the clock. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 OPEN_STATES = ("received", "weighing", "waiting_capacity", "weighed")
 
@@ -133,3 +133,22 @@ def is_late(*, state: str, due_at: datetime, at: datetime) -> bool:
 def changed_fields(before: dict[str, object], after: dict[str, object]) -> dict[str, list[object]]:
     """What changed, as [old, new] per field."""
     return {name: [before[name], value] for name, value in after.items() if before[name] != value}
+
+
+# Concluded as no trafficking: what stands in such a signal is compared with nobody.
+UNFOUNDED = ("none", "harmed")
+
+
+def takes_part(
+    *, state: str, kind: str, conclusion: str = "", outcome: str = "", review_on: date | None = None, day: date
+) -> bool:
+    """True when what stands in a signal may be compared with others.
+
+    Open ones and those in a case, and vague ones that were kept with a review date ahead. Not a question for advice,
+    and not what was weighed as unfounded. conclusion: of the last weighing.
+    """
+    if kind == "advice" or conclusion in UNFOUNDED:
+        return False
+    if state == "closed":
+        return outcome == "insufficient_information" and review_on is not None and review_on >= day
+    return True
