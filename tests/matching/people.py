@@ -11,37 +11,42 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-DUTCH = (
+
+def _listed(names: str) -> list[str]:
+    return names.replace(";", " ").split()
+
+
+DUTCH = _listed(
     "Jan Piet Willem Kees Sjoerd Thijs Maarten Floris Jeroen Wouter Bram Daan Ruben Luuk Stijn Joris Hendrik Gerrit "
     "Anna Maria Sophie Lotte Fleur Marieke Femke Anouk Ilse Sanne Wietske Geertje Maaike Roos Noor Eva Lieke Saskia "
     "Philip Christiaan Dirk Matthijs Yvonne Ysbrand Jacqueline Monique Esther Judith"
-).split()
-ARABIC = (
+)
+ARABIC = _listed(
     "Mohamed Ahmed Youssef Hassan Hussein Rachid Karim Khalid Omar Abdelkader Bilal Ismail Mustapha Said Walid Tarik "
     "Fatima Khadija Aicha Naima Samira Latifa Bouchra Hanane Zohra Souad Malika Yasmina Nadia Amina Jamila Ouafa"
-).split()
-TURKISH = (
+)
+TURKISH = _listed(
     "Mehmet Ahmet Mustafa Yusuf Emre Murat Hakan Serkan Ibrahim Osman Ayse Fatma Zeynep Elif Emine Hatice Sevgi Ozlem"
-).split()
-SLAVIC = (
+)
+SLAVIC = _listed(
     "Ivan Sergej Aleksandr Dmitri Michail Pawel Krzysztof Wojciech Tomasz Andrzej Olga Natalia Svetlana Tatjana "
     "Katarzyna Agnieszka Ewa Jelena Julia Maria Marija Sonja Vladimir Viktor Georgi Stefka Radka"
-).split()
-LAST_DUTCH = (
+)
+LAST_DUTCH = _listed(
     "Jong;Jansen;Vries;Berg;Bakker;Dijk;Visser;Smit;Meijer;Boer;Mulder;Groot;Bos;Vos;Peters;Hendriks;Leeuwen;Dekker;"
     "Brouwer;Wit;Dijkstra;Smits;Graaf;Meer;Linden;Kok;Jacobs;Haan;Vermeulen;Heuvel;Veen;Broek;Bruijn;Bruin;Schouten;"
     "Beek;Willems;Vliet;Ven;Hoekstra;Maas;Verhoeven;Koster;Dam;Prins;Blom;Huisman;Peeters;Kuipers;Veenstra;Kramer;"
     "Postma;Koning;Schipper;Hermans;Rijn;Kuiper;Bosch;Zijlstra;Wijk;Kuijpers;Eijk;Schaap;Cornelissen;Claassen"
-).split(";")
-LAST_ARABIC = (
+)
+LAST_ARABIC = _listed(
     "Amrani;Haddad;Bouzid;Khattabi;Mansouri;Idrissi;Chaoui;Benali;Ouali;Zerouali;Tahiri;Fassi;Alaoui;Berkani;Hamdaoui;"
     "Yahyaoui;Boukhari;Rachidi;Kaddouri;Jilali;Messaoudi;Saidi;Chakir;Ziani;Aziz;Omari"
-).split(";")
-LAST_TURKISH = "Yilmaz;Kaya;Demir;Sahin;Celik;Yildiz;Aydin;Ozturk;Arslan;Dogan;Kilic;Aslan;Cetin;Koc;Kurt".split(";")
-LAST_SLAVIC = (
+)
+LAST_TURKISH = _listed("Yilmaz;Kaya;Demir;Sahin;Celik;Yildiz;Aydin;Ozturk;Arslan;Dogan;Kilic;Aslan;Cetin;Koc;Kurt")
+LAST_SLAVIC = _listed(
     "Ivanov;Petrov;Dimitrov;Kowalski;Nowak;Wisniewski;Wojcik;Lewandowski;Zielinski;Georgiev;Nikolov;Popov;Volkov;"
     "Smirnov;Novak;Horvat;Jankovic;Petrovic"
-).split(";")
+)
 DUTCH_PARTICLES = ("van ", "de ", "van de ", "van der ", "van den ", "ter ", "'t ")
 ARABIC_PARTICLES = ("el ", "al ", "ben ", "Ibn ")
 
@@ -64,7 +69,7 @@ class Somebody:
 
 def region(count: int, *, seed: int) -> list[Somebody]:
     """So many invented persons, most of them with Dutch names; surnames repeat as they do in a town."""
-    chance = Random(seed)  # noqa: S311 - invented people, not a secret
+    chance = Random(seed)
     return [_somebody(chance) for _ in range(count)]
 
 
@@ -129,22 +134,22 @@ def _half(who: Somebody, chance: Random) -> Written:
 
 
 FAULTS: dict[str, Fault] = {
-    "hoofdletters en accenten": lambda who, chance: (who.name.upper().replace("E", "É", 1), who.born),
+    "capitals and accents": lambda who, chance: (who.name.upper().replace("E", "É", 1), who.born),
     "tussenvoegsels": _particles,
     "ij, y, ei": _replaced((("ij", "y"), ("ij", "ei"), ("y", "ij"), ("ei", "ij"), ("y", "i"))),
-    "c/k, ph/f, dt/d/t, dubbel": _replaced(
+    "c/k, ph/f, dt/d/t, double letters": _replaced(
         (("k", "c"), ("c", "k"), ("ph", "f"), ("ss", "s"), ("s", "ss"), ("kk", "k"), ("t ", "d "), ("th", "t"))
     ),
-    "omgewisseld": lambda who, chance: (f"{who.particle}{who.last} {who.given}", who.born),
-    "overschrijving": _replaced(
+    "given name and surname exchanged": lambda who, chance: (f"{who.particle}{who.last} {who.given}", who.born),
+    "transliteration": _replaced(
         (("ou", "oe"), ("ou", "u"), ("kh", "ch"), ("ch", "sh"), ("ch", "kh"), ("j", "dj"), ("mohamed", "muhammad"),
          ("v", "w"), ("w", "v"), ("ov", "off"), ("sj", "sh"), ("ss", "s"), ("dj", "j"), ("tj", "ty"), ("nj", "ni"),
          ("ah", "ach"), ("aicha", "aisha"), ("hussein", "hossein"), ("u", "oe"), ("a ", "ah "))
     ),
-    "een van twee achternamen": _half,
-    "geboortedag anders": lambda who, chance: (who.name, _other_day(who.born, chance)),
-    "geboortejaar anders": lambda who, chance: (who.name, who.born.replace(year=who.born.year + 1, day=1)),
-    "tikfout": _typing,
+    "one of two surnames": _half,
+    "another birth day": lambda who, chance: (who.name, _other_day(who.born, chance)),
+    "another birth year": lambda who, chance: (who.name, who.born.replace(year=who.born.year + 1, day=1)),
+    "typing error": _typing,
 }  # fmt: skip
 
 

@@ -18,16 +18,16 @@ PEOPLE = 10_000
 SEED = 20261121
 # The least that is promised: measured, and rounded down. A wrong year is never found: the year is part of the key.
 FLOORS = {
-    "hoofdletters en accenten": 0.99,
-    "tussenvoegsels": 0.95,
+    "capitals and accents": 0.99,
+    "tussenvoegsels": 0.96,
     "ij, y, ei": 0.95,
-    "c/k, ph/f, dt/d/t, dubbel": 0.90,
-    "omgewisseld": 0.99,
-    "overschrijving": 0.80,
-    "een van twee achternamen": 0.99,
-    "geboortedag anders": 1.0,
-    "geboortejaar anders": 0.0,
-    "tikfout": 0.30,
+    "c/k, ph/f, dt/d/t, double letters": 0.87,
+    "given name and surname exchanged": 0.99,
+    "transliteration": 0.94,
+    "one of two surnames": 0.99,
+    "another birth day": 1.0,
+    "another birth year": 0.0,
+    "typing error": 0.68,
 }
 TABLE = Path(__file__).parents[2] / "docs" / "comparison.md"
 
@@ -51,7 +51,7 @@ def measured(people, index) -> dict[str, tuple[int, float, float]]:
     """Per fault: how many could have it, recall, precision (people found who are the person, of all found)."""
     rows = {}
     for fault, written in FAULTS.items():
-        chance = Random(fault)  # noqa: S311 - invented people, not a secret
+        chance = Random(fault)
         tried = right = found = 0
         for number, who in enumerate(people):
             again = written(who, chance)
@@ -68,7 +68,10 @@ def measured(people, index) -> dict[str, tuple[int, float, float]]:
 
 def lines(measured) -> list[str]:
     """The table of docs/comparison.md."""
-    found = ["| fout | geprobeerd | teruggevonden | van wat is gevonden, is het dezelfde |", "|---|---:|---:|---:|"]
+    found = [
+        "| fault in the name | tried | found again (recall) | of what is found, is the person (precision) |",
+        "|---|---:|---:|---:|",
+    ]
     for fault, (tried, recall, precision) in measured.items():
         shown = "-" if not recall and not precision else _percent(precision)
         found.append(f"| {fault} | {tried} | {_percent(recall)} | {shown} |")
@@ -76,21 +79,21 @@ def lines(measured) -> list[str]:
 
 
 def _percent(part: float) -> str:
-    return f"{100 * part:.1f}%".replace(".", ",")
+    return f"{100 * part:.1f}%"
 
 
 def test_recall_and_precision_of_the_sound_key_are_told_and_stay(measured, record_property):
     table = "\n".join(lines(measured))
-    record_property("told", f"Klanksleutel over {PEOPLE} verzonnen personen:\n{table}")
+    record_property("told", f"The sound key over {PEOPLE} invented persons:\n{table}")
     for fault, (tried, recall, _) in measured.items():
         assert tried > 100, fault
         assert recall >= FLOORS[fault], (fault, recall)
-    assert measured["geboortejaar anders"][1] == 0.0
+    assert measured["another birth year"][1] == 0.0
 
 
 def test_most_of_what_is_found_is_the_same_person(measured):
-    caught = [m for fault, m in measured.items() if fault not in {"geboortejaar anders", "tikfout"}]
-    assert min(precision for _, _, precision in caught) >= 0.70
+    caught = [m for fault, m in measured.items() if fault not in {"another birth year", "typing error"}]
+    assert min(precision for _, _, precision in caught) >= 0.94
 
 
 def test_the_table_in_the_manual_is_this_one(measured):

@@ -249,6 +249,23 @@ for _prefix, _owner, _who, _door in (("", "noor", ONE_INBOX, FOCAL_POINTS), ("ca
     OVERVIEW += [Row(f"overview:{_prefix}{kind}", _who, get=302, **_one) for kind in ("pdf", "ods", "csv")]
     OVERVIEW += [Row(f"overview:{_prefix}{verb}", _who, post=422, **_one) for verb in ("extend", "hand", "withdraw")]
 
+
+def matching(prefix: str, owner: str, who: str, door: str) -> list[Row]:
+    """The pages of comparisons and contacts behind one door."""
+    return [
+        Row(f"matching:{prefix}comparisons", door),
+        Row(f"matching:{prefix}contacts", door),
+        Row(f"matching:{prefix}contact", who, post=422, key="contact", of=owner, door=door),
+        Row(f"matching:{prefix}ask-case", who, post=422, key="case", of=owner, door=door),
+    ]
+
+
+MATCHING = [row for way in WAYS for row in matching(way[0], *way[2:])]
+MATCHING += [
+    Row("matching:ask-signal", ONE_INBOX, post=422, key="signal", of="noor", door=FOCAL_POINTS),
+    Row("matching:counts", "lotte"),
+]
+
 FIGURES = [
     Row("register:reports", "tom"),
     Row("register:report", "tom", key="report", of="tom"),
@@ -290,4 +307,4 @@ KEEPING = [
     Row("dossier:question", "lotte", post=422, key="consent_question", of="noor"),
 ]
 
-ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *OVERVIEW, *FIGURES, *KEEPING]
+ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *MATCHING, *OVERVIEW, *FIGURES, *KEEPING]

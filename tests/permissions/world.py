@@ -29,6 +29,7 @@ from zicht.casework.care.models import CareTrack, RegisterReport
 from zicht.casework.cases.consent.models import Consent, ConsentQuestion
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
 from zicht.casework.intake.models import Draft, PublicDoor, Signal, SignalSubject
+from zicht.casework.matching.models import Contact
 from zicht.casework.moving.models import Handover
 from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.retention.models import Certificate, RetentionItem, RetentionList
@@ -74,6 +75,7 @@ CHOSEN: dict[type[models.Model], dict[str, Any]] = {
     },
     Handover: {"state": "proposed", "deadline": date(2099, 1, 1)},
     AccessRequest: {"state": "asked", "deadline": date(2099, 1, 1), "days": 5},
+    Contact: {"purpose": "signal_handling", "record_kind": "case", "kinds": ["phone"]},
     Consent: {"answer": "given", "language": "nl"},
     RetentionItem: {"kind": "signal", "basis": "signal-avg-other", "reference": "S-PROEF"},
     ConsentQuestion: {"kind": "register", "reason": "family"},
@@ -128,6 +130,7 @@ MODELS: dict[str, type[models.Model]] = {
     "subject_request": SubjectRequest,
     "action": CaseAction,
     "package": Package,
+    "contact": Contact,
     "received": ReceivedPackage,
     "asked": InfoRequest,
     "track": CareTrack,

@@ -22,6 +22,8 @@ ibn bin ben bint bent ould oulad ait abu abou
 PARTICLES = frozenset(_SMALL_WORDS.split())
 # The same where they were glued to the name: only when enough of a name is left.
 _GLUED = re.compile(r"^(?:(?:vanden|vander|vande|van|[ea]l(?=[bcdfghjkmnpqrstvwxz]))(?=[a-z]{4})|ben(?=[a-z]{3}))")
+# Glued on, or the beginning of the name itself (Dekker, Terpstra): both ways count.
+_MAYBE_GLUED = re.compile(r"^(?:de[nr]?|ter|ibn|[ea]l(?=[aeiou]))(?=[a-z]{4})")
 _SERVANT = re.compile(r"^abd(?:[aeu]l|oul|)(?=[a-z]{2})")  # Abd el-Kader, Abdelkader, Abdoul Kader
 _SERVANT_WORDS = frozenset({"abd", "abdel", "abdal", "abdul", "abdoul"})
 _SPECIAL = str.maketrans(
@@ -48,7 +50,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"c", "k"),
         (r"kx|x", "ks"),
         (r"z", "s"),
-        (r"^y(?=[aeiou])", "j"),
+        (r"^(?:y|ij|i)(?=[aeou])|^y(?=i)", "j"),
         (r"^ij", "i"),
         (r"ij|y", "i"),
         (r"(?<=[aeio])h(?=[md])", "g"),
@@ -87,12 +89,15 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def sounds(word: str) -> tuple[str, ...]:
-    """The sounds of one word of a name. Two where ch may be Dutch (Joachim) or French (Rachid, Aicha)."""
+    """The sounds of one word of a name: more than one where ch has two, or a tussenvoegsel may be in it."""
     stem = re.sub(r"(.)\1+", r"\1", word)
     stem = _SERVANT.sub("abd", stem) if _SERVANT.match(stem) else _GLUED.sub("", stem)
+    found = [stem]
+    if maybe := _MAYBE_GLUED.match(stem):
+        found.append(stem[maybe.end() :])
     if re.search(r"(?<![st])ch", stem):
-        return tuple(dict.fromkeys((_sound(stem.replace("ch", "kh")), _sound(stem.replace("ch", "sh")))))
-    return (_sound(stem),)
+        found = [way.replace("ch", put) for way in found for put in ("kh", "sh")]
+    return tuple(dict.fromkeys(_sound(way) for way in found))
 
 
 def _sound(stem: str) -> str:

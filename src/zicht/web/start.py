@@ -18,8 +18,13 @@ from zicht.casework.care.queries import care_counts
 from zicht.casework.cases.consent.gate import waiting_questions
 from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
+<<<<<<< HEAD
 from zicht.casework.moving.queries import custody_counts, emergencies_to_judge, moving_counts
 from zicht.casework.retention.queries import keeping_counts, waiting_lists
+=======
+from zicht.casework.matching.queries import waiting_contacts
+from zicht.casework.moving.queries import moving_counts
+>>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
 from zicht.register.queries import waiting_count
 
@@ -55,6 +60,11 @@ def _wait(count: int, label: str, name: str, query: str = "", **more: Any) -> di
 
 def _link(label: str, name: str) -> dict[str, str]:
     return {"label": label, "url": reverse(name)}
+
+
+def _contacts(actor: Actor, at: datetime, prefix: str) -> tuple[dict[str, Any], ...]:
+    count = waiting_contacts(actor, at=at)
+    return (_wait(count, "contacten zonder oordeel", f"matching:{prefix}contacts"),)
 
 
 def _moving(actor: Actor, at: datetime, prefix: str) -> list[dict[str, Any]]:
@@ -95,6 +105,7 @@ def _desk(actor: Actor, at: datetime) -> Block:
             _wait(cases.open, "open casussen", "dossier:cases"),
             _wait(packages, "pakketten wachten op antwoord", "sharing:focal-received"),
             *_feedback(actor, at, "focal-", "dossier:cases"),
+            *_contacts(actor, at, ""),
             _wait(cases.late_actions, "acties over de datum", "dossier:cases", "?te_laat=1"),
             *_moving(actor, at, ""),
             _wait(keeping["lists"], "lijsten om te vernietigen: bekijk ze", "retention:lists"),
@@ -112,6 +123,7 @@ def _care(actor: Actor, at: datetime) -> Block:
         waits=(
             _wait(packages, "pakketten wachten op antwoord", "sharing:received"),
             *_feedback(actor, at, "", "dossier:care-cases"),
+            *_contacts(actor, at, "care-"),
             _wait(cases.open, "open casussen", "dossier:care-cases"),
             _wait(cases.late_actions, "acties over de datum", "dossier:care-cases", "?te_laat=1"),
             *_moving(actor, at, "care-"),
@@ -131,6 +143,7 @@ def _handling(title: str, prefix: str) -> Maker:
             waits=(
                 _wait(packages, "pakketten wachten op antwoord", f"sharing:{prefix}received"),
                 *_feedback(actor, at, prefix, f"dossier:{prefix}cases"),
+                *(_contacts(actor, at, prefix) if prefix == "partner-" else ()),
                 _wait(cases.open, "open casussen", f"dossier:{prefix}cases"),
                 _wait(cases.late_actions, "acties over de datum", f"dossier:{prefix}cases", "?te_laat=1"),
                 *_moving(actor, at, prefix),
@@ -189,6 +202,7 @@ def _oversight(actor: Actor, at: datetime) -> Block:
             _link("Handelingen", "access:audit"),
             _link("Convenanten", "access:covenants"),
             _link("Waar de wet blokkeert", "sharing:counts"),
+            _link("Vergelijkingen in aantallen", "matching:counts"),
         ),
     )
 

@@ -18,8 +18,12 @@ from zicht.base.clock import local_day
 from zicht.base.context import current_or_none
 from zicht.base.text import readable_code
 from zicht.casework.cases import origins, rules
+<<<<<<< HEAD
 from zicht.casework.cases.identifiers import enter
 from zicht.casework.cases.keeping import at_end
+=======
+from zicht.casework.cases.identifiers import enter, take_part
+>>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
 from zicht.reference.lists import code_list
 
@@ -128,6 +132,7 @@ def _take(actor: Actor, case: Case, verb: str, expected: int, at: datetime, *, n
     outcome = changes.get("outcome", "")
     step = rules.step(before, verb, note=note, outcome=outcome)
     case.save_if_current(expected=expected, state=step.target, **changes)
+    take_part(case)
     note_event(
         actor=actor, case=case, kind=step.event, at=at, note=note, from_state=before, to_state=step.target,
         changes={"outcome": outcome} if outcome else None,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from zicht.access import index
 from zicht.access.index import Entry, Listed
 from zicht.access.roles import Kind
+from zicht.casework.cases import rules
 from zicht.casework.cases.models import Case, CasePerson
 from zicht.reference.identifiers import name_year
 
@@ -15,7 +16,18 @@ from zicht.reference.identifiers import name_year
 def enter(case: Case) -> None:
     """Bring the entries of a case up to date."""
     entries = entries_of(case.persons.all())
-    index.put(kind=Kind.CASE, record=case.pk, unit=case.owning_unit_id, entries=entries)
+    index.put(
+        kind=Kind.CASE,
+        record=case.pk,
+        unit=case.owning_unit_id,
+        entries=entries,
+        compares=rules.takes_part(case.state),
+    )
+
+
+def take_part(case: Case) -> None:
+    """After a step: what stands in this case takes part in comparing from now on, or no longer."""
+    index.set_compares(kind=Kind.CASE, record=case.pk, compares=rules.takes_part(case.state))
 
 
 def entries_of(persons: Iterable[CasePerson]) -> tuple[Entry, ...]:

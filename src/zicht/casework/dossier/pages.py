@@ -22,6 +22,7 @@ from zicht.casework.cases.models import Case, CaseAction, CasePerson
 from zicht.casework.cases.queries import history_of, listed, names_behind
 from zicht.casework.cases.ways import Way
 from zicht.casework.intake import gate as intake
+from zicht.casework.matching.pages import compare_url
 from zicht.casework.sharing import queries as sharing
 from zicht.casework.sharing.words import LABELS, field_label, value_in_words
 from zicht.reference.lists import code_list
@@ -177,6 +178,7 @@ def page_urls(case: Case, way: Way) -> dict[str, str]:
     found["hand_over"] = reverse(f"moving:{way.prefix}propose", args=[case.pk])
     found["exclude"] = reverse(f"moving:{way.prefix}exclude", args=[case.pk])
     return found | {
+        "compare": compare_url(way, case.pk),
         "new_package": way.url("new", case.pk),
         "grant": way.url("grant", case.pk),
         "may_i": way.url("may-i", case.pk),

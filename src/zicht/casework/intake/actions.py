@@ -17,7 +17,7 @@ from zicht.base.context import current_or_none
 from zicht.base.text import readable_code
 from zicht.casework.intake import rules
 from zicht.casework.intake.entry import RefusedEntry, SignalEntry, checked, key_for
-from zicht.casework.intake.identifiers import enter
+from zicht.casework.intake.identifiers import enter, is_place_bound
 from zicht.casework.intake.models import (
     ConversationMessage,
     Draft,
@@ -28,6 +28,7 @@ from zicht.casework.intake.models import (
     SignalSubject,
     SignalThing,
 )
+from zicht.exchange.jobs import tell_saved
 from zicht.reference.lists import code_list
 
 
@@ -167,7 +168,9 @@ def _store(*, actor: Actor, function: Function, entry: SignalEntry, at: datetime
             safe_contact=entry.reporter_safe_contact.strip(),
         ).save(force_insert=True)
     _store_parts(signal, entry, at)
-    enter(signal)
+    enter(signal, day=local_day(at))
+    if is_place_bound(signal):
+        tell_saved(unit=signal.owning_unit_id, kind=Kind.SIGNAL.value, record=signal.pk)
     note_step(actor=actor, signal=signal, verb="receive", before="", at=at)
     return signal
 

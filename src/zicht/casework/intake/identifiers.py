@@ -4,11 +4,14 @@
 """What a signal brings into the blind index: its persons and things. Never who reported it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from zicht.access import index
 from zicht.access.index import Entry, Listed
 from zicht.access.roles import Kind
+from zicht.casework.intake import rules
 from zicht.casework.intake.models import Signal, SignalSubject, SignalThing
+from zicht.reference.identifiers import PLACE_BOUND
 
 # Kind of thing to kind of identifier. A place in own words is no identifier.
 THINGS = {
@@ -21,14 +24,33 @@ THINGS = {
 }
 
 
-def enter(signal: Signal) -> None:
-    """Bring the entries of a signal up to date."""
+def enter(signal: Signal, *, day: date) -> None:
+    """Bring the entries of a signal up to date. What takes part in comparing says rules.takes_part."""
     index.put(
         kind=Kind.SIGNAL,
         record=signal.pk,
         unit=signal.owning_unit_id,
         entries=entries_of(signal.subjects.all(), signal.things.all()),
+        compares=_takes_part(signal, day),
     )
+
+
+def take_part(signal: Signal, *, day: date) -> None:
+    """After a step: what stands in this signal takes part in comparing from now on, or no longer."""
+    index.set_compares(kind=Kind.SIGNAL, record=signal.pk, compares=_takes_part(signal, day))
+
+
+def _takes_part(signal: Signal, day: date) -> bool:
+    last = signal.weighings.order_by("-at", "-id").values_list("conclusion", flat=True).first()
+    return rules.takes_part(
+        state=signal.state, kind=signal.kind, conclusion=last or "", outcome=signal.outcome,
+        review_on=getattr(signal, "review_on", None), day=day,
+    )  # fmt: skip
+
+
+def is_place_bound(signal: Signal) -> bool:
+    """True when something in the signal is compared by itself."""
+    return any(THINGS.get(thing.kind) in PLACE_BOUND for thing in signal.things.all())
 
 
 def entries_of(subjects: Iterable[SignalSubject], things: Iterable[SignalThing]) -> tuple[Entry, ...]:

@@ -27,6 +27,11 @@ def url(way: Way, name: str, *args: Any) -> str:
     return reverse(f"matching:{way.prefix}{name}", args=args)
 
 
+def compare_url(way: Way, case: UUID) -> str:
+    """Address of the page that asks for a comparison of a case; empty behind a door that has none."""
+    return url(way, "ask-case", case) if way.prefix in PATHS else ""
+
+
 def record_link(actor: Actor, way: Way, kind: str, key: UUID, *, at: datetime) -> tuple[str, str]:
     """Reference and address of a record of one's own; words without an address when it is not open to the actor."""
     if kind == Kind.CASE.value:

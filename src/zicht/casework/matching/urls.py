@@ -25,7 +25,7 @@ def pages(way: Way) -> list[URLPattern]:
 
 
 urlpatterns: list[URLPattern] = [
-    *(page for way in WAYS if way.writes for page in pages(way)),
+    *(page for way in WAYS if way.prefix in PATHS for page in pages(way)),
     path("gemeente/signaal/<uuid:key>/", views.ask(WAYS[0], Kind.SIGNAL), name="ask-signal"),
     path("toezicht/", views.counts, name="counts"),
 ]
