@@ -24,7 +24,7 @@ def comparisons(actor: Actor, *, at: datetime) -> "QuerySet[Comparison]":
 
 def contacts(actor: Actor, *, at: datetime) -> "QuerySet[Contact]":
     """Contacts of the actor's units about records that the actor may see for this purpose."""
-    records = Contact.objects.select_related("other_unit__organisation", "covenant", "verdict_by")
+    records = Contact.objects.select_related("other_unit__organisation", "verdict_by")
     found = open_to(records, actor=actor, kind=Kind.COMPARISON, at=at)
     seen = [kind.value for kind in (Kind.SIGNAL, Kind.CASE) if visible(actor, kind, at=at).units]
     return found.filter(record_kind__in=seen)

@@ -11,7 +11,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from zicht.access.models import Covenant, Person, Unit
+from zicht.access.models import Person, Unit
 from zicht.base.fields import SealedText, internal, personal, worker
 from zicht.base.records import Keyed, Versioned
 
@@ -66,7 +66,7 @@ class Contact(Keyed, Versioned):
     record_kind = internal(models.CharField(max_length=20))
     record = internal(models.UUIDField())
     other_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
-    covenant = internal(models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="+"))
+    covenant = internal(models.UUIDField())
     purpose = internal(models.CharField(max_length=30))
     kinds = internal(ArrayField(models.CharField(max_length=20)))
     asked = internal(models.BooleanField())  # our question led to it

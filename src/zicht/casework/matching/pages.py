@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from zicht.access.actors import Actor
 from zicht.access.covenants import contact_of
-from zicht.access.models import Function
+from zicht.access.models import Covenant
 from zicht.access.roles import Kind
 from zicht.casework.cases.gate import cases
 from zicht.casework.cases.ways import Way
@@ -83,19 +83,15 @@ def contact_rows(actor: Actor, way: Way, found: list[Contact], *, at: datetime) 
     ]
 
 
-def call(contact: Contact) -> Function | None:
-    """Whom to call at the other side."""
-    return contact_of(contact.covenant, contact.other_unit_id)
-
-
 def contact_facts(contact: Contact) -> list[tuple[str, Any]]:
     """What one side knows of a contact."""
-    function = call(contact)
+    covenant = Covenant.objects.filter(pk=contact.covenant).first()
+    function = contact_of(covenant, contact.other_unit_id) if covenant else None
     return [
         ("Bij wie", str(contact.other_unit)),
         ("Wie u belt", function.name if function else "de afdeling zelf: het convenant noemt geen functie"),
         ("Wat gelijk is", rules.in_words(contact.kinds)),
-        ("Convenant", contact.covenant.title),
+        ("Convenant", covenant.title if covenant else "niet meer in het register"),
         ("Hoe het kwam", "uw afdeling vroeg het" if contact.asked else "de ander vroeg het of sloeg een signaal op"),
     ]
 

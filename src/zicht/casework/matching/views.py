@@ -36,7 +36,7 @@ def ask(way: Way, kind: Kind) -> View:
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         record: Any = gate_of(request.actor, key, at=request.at)
         here = gate.held(kind, key, record.owning_unit_id)
-        form = AskForm(request.POST or None, kinds=here)
+        form = AskForm(request.POST if request.method == "POST" else None, kinds=here)
         back = pages.record_link(request.actor, way, kind.value, key, at=request.at)
         if request.method == "POST" and form.is_valid():
             asked = actions.ask(
@@ -97,7 +97,9 @@ def contact(way: Way) -> View:
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         found = gate.contact_for(request.actor, key, at=request.at)
         known = {"verdict": found.verdict, "reason": found.verdict_reason, "share": found.shared}
-        form = VerdictForm(request.POST or None, initial=known | {"version": found.version})
+        form = VerdictForm(
+            request.POST if request.method == "POST" else None, initial=known | {"version": found.version}
+        )
         conflict = False
         if form.is_bound and form.is_valid():
             data = form.cleaned_data

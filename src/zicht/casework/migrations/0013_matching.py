@@ -58,7 +58,7 @@ begin
     select unit, equal.record_kind, equal.record, me, false, equal.pair, equal.kinds, equal.covenant from equal
   ), written as (
     insert into casework_contact (
-      id, owning_unit_id, pair, record_kind, record, other_unit_id, covenant_id, purpose, kinds, asked, made_at,
+      id, owning_unit_id, pair, record_kind, record, other_unit_id, covenant, purpose, kinds, asked, made_at,
       verdict, verdict_reason, shared, other_verdict, other_reason, version, changed_at
     )
     select gen_random_uuid(), owner, sides.pair, record_kind, record, across, covenant, asked.purpose, kinds, asking,
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('other_verdict', models.CharField(blank=True, default='', max_length=10)),
                 ('other_reason', zicht.base.fields.SealedText(blank=True, default='')),
                 ('other_at', models.DateTimeField(blank=True, null=True)),
-                ('covenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.covenant')),
+                ("covenant", models.UUIDField()),
                 ('other_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
                 ('owning_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
                 ('verdict_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
