@@ -27,23 +27,17 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("sharing:focal-received", "Ontvangen pakketten", Purpose.SIGNAL_HANDLING),
     ("sharing:focal-requests", "Verzoeken", Purpose.SIGNAL_HANDLING),
     ("overview:requests", "Inzage", Purpose.SIGNAL_HANDLING),
-<<<<<<< HEAD
     ("moving:handovers", "Overdracht en toegang", Purpose.SIGNAL_HANDLING),
-=======
     ("matching:contacts", "Contacten", Purpose.SIGNAL_HANDLING),
->>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
     ("public:door", "Openbare deur", Purpose.SIGNAL_HANDLING),
     ("retention:lists", "Bewaartermijnen", Purpose.SIGNAL_HANDLING),
     ("dossier:care-cases", "Casussen en zorg", Purpose.CARE_COORDINATION),
     ("sharing:received", "Ontvangen pakketten", Purpose.CARE_COORDINATION),
     ("sharing:requests", "Verzoeken", Purpose.CARE_COORDINATION),
     ("overview:care-requests", "Inzage", Purpose.CARE_COORDINATION),
-<<<<<<< HEAD
     ("moving:care-handovers", "Overdracht en toegang", Purpose.CARE_COORDINATION),
     ("retention:care-lists", "Bewaartermijnen", Purpose.CARE_COORDINATION),
-=======
     ("matching:care-contacts", "Contacten", Purpose.CARE_COORDINATION),
->>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
     ("dossier:partner-cases", "Casussen", Purpose.PARTNER_HANDLING),
     ("sharing:partner-received", "Ontvangen pakketten", Purpose.PARTNER_HANDLING),
     ("sharing:partner-requests", "Verzoeken", Purpose.PARTNER_HANDLING),
@@ -53,12 +47,9 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("dossier:investigation-cases", "Casussen", Purpose.INVESTIGATION),
     ("sharing:investigation-received", "Ontvangen pakketten", Purpose.INVESTIGATION),
     ("sharing:investigation-requests", "Verzoeken", Purpose.INVESTIGATION),
-<<<<<<< HEAD
     ("moving:partner-handovers", "Overdracht en toegang", Purpose.PARTNER_HANDLING),
     ("retention:partner-lists", "Bewaartermijnen", Purpose.PARTNER_HANDLING),
-=======
     ("matching:partner-contacts", "Contacten", Purpose.PARTNER_HANDLING),
->>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
     ("dossier:table-cases", "Casustafel", Purpose.CASE_TABLE),
     ("register:reports", "Register", Purpose.REGISTER_KEEPING),
     ("monitor:figure", "Werkcijfer", Purpose.ANALYSIS),

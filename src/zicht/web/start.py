@@ -18,13 +18,9 @@ from zicht.casework.care.queries import care_counts
 from zicht.casework.cases.consent.gate import waiting_questions
 from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
-<<<<<<< HEAD
+from zicht.casework.matching.queries import waiting_contacts
 from zicht.casework.moving.queries import custody_counts, emergencies_to_judge, moving_counts
 from zicht.casework.retention.queries import keeping_counts, waiting_lists
-=======
-from zicht.casework.matching.queries import waiting_contacts
-from zicht.casework.moving.queries import moving_counts
->>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
 from zicht.register.queries import waiting_count
 

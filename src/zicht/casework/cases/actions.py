@@ -18,12 +18,8 @@ from zicht.base.clock import local_day
 from zicht.base.context import current_or_none
 from zicht.base.text import readable_code
 from zicht.casework.cases import origins, rules
-<<<<<<< HEAD
-from zicht.casework.cases.identifiers import enter
-from zicht.casework.cases.keeping import at_end
-=======
 from zicht.casework.cases.identifiers import enter, take_part
->>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
+from zicht.casework.cases.keeping import at_end
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
 from zicht.reference.lists import code_list
 

@@ -14,10 +14,7 @@ from zicht.access.actors import Actor
 from zicht.access.audit import action
 from zicht.access.roles import Kind
 from zicht.base.clock import local_day
-<<<<<<< HEAD
 from zicht.casework.cases.keeping import at_end, inherited
-=======
->>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
 from zicht.casework.intake import rules
 from zicht.casework.intake.actions import append_event, note_step
 from zicht.casework.intake.identifiers import take_part
@@ -121,17 +118,13 @@ def close(*, actor: Actor, signal: Signal, outcome: str, note: str, expected: in
         raise ValueError(f"outcome '{outcome}' does not fit state '{signal.state}'")
     if not note.strip():
         raise ValueError("an end needs own words")
-<<<<<<< HEAD
     kept = at_end(
         "signal", organisation=signal.owning_unit.organisation, outcome=outcome, child=signal.age_class == "minor",
         received=local_day(signal.received_at), at=at, earlier=signal.keep_until,
     )  # fmt: skip
     ended = {"outcome": outcome, "outcome_note": note.strip(), "closed_at": at}
     before = _move(signal, "close", expected=expected, **ended, **kept)
-=======
-    before = _move(signal, "close", expected=expected, outcome=outcome, outcome_note=note.strip(), closed_at=at)
     take_part(signal, day=local_day(at))
->>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
     note_step(
         actor=actor,
         signal=signal,
@@ -156,15 +149,10 @@ def reopen(*, actor: Actor, signal: Signal, reason: str, expected: int, at: date
     old_case = str(signal.case_id) if signal.case_id else ""
     keep = inherited(signal.keep_until, signal.case.keep_until if signal.case else None)
     before = _move(
-<<<<<<< HEAD
         signal, "reopen", expected=expected, outcome="", outcome_note="", closed_at=None, case=None, due_at=due,
         keep_until=keep, review_on=None,
     )  # fmt: skip
-=======
-        signal, "reopen", expected=expected, outcome="", outcome_note="", closed_at=None, case=None, due_at=due
-    )
     take_part(signal, day=local_day(at))
->>>>>>> 12120f0 (Matching: pages, words, permissions, what takes part)
     changes = {"case": [old_case, ""]} if old_case else None
     note_step(actor=actor, signal=signal, verb="reopen", before=before, at=at, note=reason.strip(), changes=changes)
     return signal
