@@ -24,14 +24,14 @@ THINGS = {
 }
 
 
-def enter(signal: Signal, *, day: date) -> None:
-    """Bring the entries of a signal up to date. What takes part in comparing says rules.takes_part."""
+def enter(signal: Signal, *, day: date | None = None) -> None:
+    """Bring the entries of a signal up to date. day: decide anew, too, whether it takes part in comparing."""
     index.put(
         kind=Kind.SIGNAL,
         record=signal.pk,
         unit=signal.owning_unit_id,
         entries=entries_of(signal.subjects.all(), signal.things.all()),
-        compares=_takes_part(signal, day),
+        compares=None if day is None else _takes_part(signal, day),
     )
 
 

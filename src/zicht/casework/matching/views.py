@@ -4,12 +4,12 @@
 """Pages of comparing, each behind the door of one purpose: ask, what was asked, contacts, what came of one."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -111,8 +111,9 @@ def contact(way: Way) -> View:
             except EditConflict:
                 conflict = True
                 found = gate.contact_for(request.actor, key, at=request.at)
-                form.data = form.data.copy()
-                form.data["version"] = str(found.version)
+                typed = cast("QueryDict", form.data).copy()
+                typed["version"] = str(found.version)
+                form.data = typed
             else:
                 messages.success(request, "Uw oordeel is bewaard.")
                 return redirect(pages.url(way, "contact", key))
