@@ -102,8 +102,10 @@ def empty_ended(case_keys: Iterable[UUID], *, at: datetime) -> int:
     """Take out the received words whose last day is over. Our additions stay. Returns how many fields."""
     ended = FieldOrigin.objects.filter(emptied_at=None, ends_on__lt=local_day(at), case__in=list(case_keys))
     number = 0
+    records: dict[Any, Any] = {}
     for origin in ended.select_related("case", "person"):
-        record: Any = origin.person or origin.case
+        found: Any = origin.person or origin.case
+        record = records.setdefault(found.pk, found)
         if origin.field not in KEPT:
             record.save_if_current(expected=record.version, **{origin.field: EMPTY.get(origin.field, "")})
         origin.value, origin.emptied_at = None, at

@@ -177,7 +177,8 @@ class ShareForm(forms.Form):
 def seen(case: Case, choice: Choice) -> str:
     """A digest of what the preview showed, so that nobody sends something else than was looked at."""
     body = contents(case, choice).body()
-    for name in ("necessity", "informed", "proportionality"):
+    # What somebody just chose or typed beside the preview.
+    for name in ("necessity", "informed", "proportionality", "legal_basis", "covenant"):
         body.pop(name)
     return hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
 
