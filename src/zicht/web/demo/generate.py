@@ -16,7 +16,7 @@ from django.db import connections, models, transaction
 from django.utils import timezone
 
 from zicht.access import index
-from zicht.access.models import AuditRow, Function, Grant, OwnDefinition, Unit
+from zicht.access.models import AuditRow, DecisionRow, Function, Grant, OwnDefinition, SeatReview, Unit
 from zicht.base.clock import now
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson, FieldOrigin
@@ -30,6 +30,7 @@ from zicht.web.demo.cast import build_cast, read_cast
 from zicht.web.demo.covenants import build_covenants
 from zicht.web.demo.disclosures import tell_disclosures
 from zicht.web.demo.moments import open_doors, tell_present
+from zicht.web.demo.oversight import tell_oversight
 from zicht.web.demo.region import build_surroundings, strangers
 from zicht.web.demo.register import MATRIX, STORY_COUNT, STORY_GROUP, tell_register
 from zicht.web.demo.signals import tell_signals
@@ -43,6 +44,7 @@ ORDER: tuple[type[models.Model], ...] = (
     intake.SignalSubject, intake.SignalThing, intake.SignalEvent, intake.Weighing, intake.ConversationMessage,
     intake.Receipt, intake.ReporterIdentity, intake.Draft, Package, ReceivedPackage, InfoRequest, AssistantCount,
     CareTrack, Consent, RegisterReport, Message, Delivery, Victim, Report, RegisterEvent, AuditRow,
+    DecisionRow, SeatReview,
 )  # fmt: skip
 
 
@@ -90,6 +92,7 @@ def write_book(anchor: datetime, seed: int, *, using: str) -> Book:
     book = Book(Random(seed), anchor, read_cast(using=using))  # noqa: S311 - a story, not a secret
     _prepare(book, using)
     _tell(book)
+    tell_oversight(book, using=using)
     return book
 
 
