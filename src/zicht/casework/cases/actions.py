@@ -21,6 +21,7 @@ from zicht.casework.cases import origins, rules
 from zicht.casework.cases.identifiers import enter, take_part
 from zicht.casework.cases.keeping import at_end
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson
+from zicht.reference.identifiers import normalise
 from zicht.reference.lists import code_list
 
 CASE_FIELDS = frozenset({"title", "about", "forms", "age_class", "acute", "summary", "owner", "due_on"})
@@ -148,6 +149,7 @@ def add_person(
         raise ValueError("a person in a case has a role")
     _check_codes("person_roles", held, at)
     _check_codes("forms", forms, at)
+    _check_bsn(bsn)
     person = CasePerson(
         owning_unit_id=case.owning_unit_id, case=case, roles=held, name=name, birth_year=birth_year, sex=sex,
         nationality=nationality, language=language, forms=list(forms), safe_contact=safe_contact,
@@ -169,6 +171,7 @@ def change_person(
     for field, name in (("roles", "person_roles"), ("forms", "forms")):
         if field in changes:
             _check_codes(name, changes[field], at)
+    _check_bsn(changes.get("bsn", ""))
     changed = _changed(person, changes)
     person.save_if_current(expected=expected, **changes)
     enter(person.case)
@@ -205,6 +208,12 @@ def _check_codes(name: str, codes: Iterable[str], at: datetime) -> None:
     known = code_list(name)
     for code in codes:
         known.get(code, local_day(at))
+
+
+def _check_bsn(bsn: str) -> None:
+    """A number that fails the check is never stored; the message does not hold it."""
+    if bsn and normalise("bsn", bsn) != bsn:
+        raise ValueError("a BSN has nine digits and passes the eleven test")
 
 
 def _only(changes: dict[str, Any], allowed: frozenset[str]) -> None:

@@ -14,6 +14,7 @@ from zicht.base.formfields import REQUIRED, Saved, choose_many, choose_one, day_
 from zicht.base.text import sort_key
 from zicht.casework.cases import rules
 from zicht.casework.cases.queries import people_of
+from zicht.reference.identifiers import normalise
 from zicht.reference.lists import code_list
 
 
@@ -62,6 +63,11 @@ class PersonForm(Saved):
             help_text="Iemand kan slachtoffer en verdachte tegelijk zijn. Vraag eerst of iemand slachtoffer is.",
         )  # fmt: skip
         self.fields["name"] = forms.CharField(label="Naam", required=False, max_length=200)
+        self.fields["bsn"] = forms.CharField(
+            label="Burgerservicenummer (BSN)", required=False, max_length=20,
+            help_text="Alleen als het nodig is en u het mag verwerken. Zonder BSN werkt alles ook.",
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        )  # fmt: skip
         self.fields["birth_year"] = forms.IntegerField(
             label="Geboortejaar", required=False, min_value=1900, max_value=day.year,
             error_messages={
@@ -86,6 +92,14 @@ class PersonForm(Saved):
             help_text="Bij ja of onbekend: vraag of vertel ouders of voogd niets voordat er een veilige weg is.",
         )  # fmt: skip
         self.fields["note"] = long_text("Aantekening")
+
+    def clean_bsn(self) -> str:
+        """Nine digits that pass the check. The message never repeats what was typed."""
+        typed: str = self.cleaned_data["bsn"]
+        found = normalise("bsn", typed)
+        if typed.strip() and not found:
+            raise forms.ValidationError("Dit is geen geldig BSN. Controleer de negen cijfers, of laat het veld leeg.")
+        return found
 
 
 class ActionForm(forms.Form):

@@ -35,7 +35,7 @@ VICTIM_QUESTION = (
 INSPECTION = {Purpose.SIGNAL_HANDLING: "overview:ask", Purpose.CARE_COORDINATION: "overview:care-ask"}
 CASE_FACTS = ("about", "forms", "age_class", "acute", "summary")
 PERSON_FACTS = (
-    "name", "birth_year", "sex", "nationality", "language", "forms", "safe_contact", "family_involved", "note",
+    "name", "bsn", "birth_year", "sex", "nationality", "language", "forms", "safe_contact", "family_involved", "note",
 )  # fmt: skip
 
 

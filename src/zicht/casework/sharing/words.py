@@ -22,6 +22,7 @@ LABELS: dict[str, str] = {
     "due_on": "Volgende keer bekijken",
     "roles": "Rol in de casus",
     "name": "Naam",
+    "bsn": "Burgerservicenummer",
     "birth_year": "Geboortejaar",
     "sex": "Geslacht",
     "nationality": "Nationaliteit",
@@ -52,6 +53,8 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "age_class": lambda value: code_list("age_classes").label(value),
     "acute": lambda value: "ja" if value else "nee",
     "roles": _codes("person_roles"),
+    # Whole on the form only: who reads along over a shoulder does not take the number away.
+    "bsn": lambda value: f"{value[:6]}… (helemaal te zien bij Wijzigen)" if value else "",
     "sex": lambda value: rules.SEXES.get(value, value) if value else "",
     "nationality": lambda value: code_list("countries").label(value) if value else "",
     "family_involved": lambda value: rules.FAMILY.get(value, value),
