@@ -119,6 +119,11 @@ def rebuild(using: str = "owner") -> int:
     return count
 
 
+def fill_when_empty(using: str = "owner") -> int:
+    """Build the index where there is none yet: after bringing up to date an installation from before it existed."""
+    return 0 if IndexEntry.objects.using(using).exists() else rebuild(using)
+
+
 def rekey(using: str, say: Callable[[int], None]) -> int:
     """Make digests under an older master key anew, in small steps. Others write and look up meanwhile."""
     done, master = 0, keyring.current()

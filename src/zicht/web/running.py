@@ -36,6 +36,9 @@ def prepare_database() -> None:
 
     django.setup()
     call_command("migrate", database="owner", verbosity=0, interactive=False)
+    from zicht.access import index
+
+    index.fill_when_empty()
 
 
 def database_status() -> int:
