@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, connections
 
 from conftest import AT
+from tests.rows import Filler
 from zicht.access.actors import for_job
 from zicht.access.models import AuditRow
 from zicht.access.roles import Purpose
@@ -26,6 +27,9 @@ from zicht.casework.retention.destroy import destroy_list
 from zicht.casework.retention.models import Certificate, RetentionItem, RetentionList, Tombstone
 from zicht.casework.retention.run import run
 from zicht.casework.retention.tests.helping import Keeper
+from zicht.register.matching import compare
+from zicht.register.models import Report, Victim
+from zicht.web.demo.cast import read_cast
 
 pytestmark = pytest.mark.database
 LONG_AGO = AT - timedelta(days=200)
@@ -229,3 +233,25 @@ def test_a_vague_signal_is_looked_at_again_and_that_lengthens_nothing(keeper, cl
     stored = Signal.objects.using("owner").get(pk=signal.pk)
     assert (stored.review_on, stored.outcome) == (None, "no_trafficking")
     assert stored.keep_until < until
+
+
+def test_h_a_likeness_found_by_the_machine_is_never_a_registered_fact(keeper, client_for, monkeypatch):
+    cast = read_cast(using="owner")
+    unit = cast.unit_of("tom")
+    given = {"Unit": unit, "Organisation": unit.organisation, "Person": cast.people["tom"]}
+    filler = Filler(given=given, at=AT)
+    shared = {"state": "entered", "reporter_group": "police", "basis": "duty", "year": 2026, "sex": "female"}
+    alike = []
+    for _ in range(2):
+        filler.made.pop(Victim, None)
+        alike.append(filler.new(Report, nationality="PL", birth_year=1999, **shared))
+    one, two = alike
+    assert compare(one, two)
+    monkeypatch.setattr("zicht.access.middleware.now", lambda: AT)
+    tom = client_for("tom")
+    page = tom.get(f"/register/meldingen/{one.pk}/koppelen/")
+    assert page.status_code == 200
+    stored = Report.objects.using("owner").filter(pk__in=[one.pk, two.pk]).values_list("victim", flat=True)
+    # However alike: two victims until a registrar says so, with a reason.
+    assert len(set(stored)) == 2
+    assert not one.events.using("owner").filter(kind="linked").exists()

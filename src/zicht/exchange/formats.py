@@ -14,6 +14,7 @@
     register.report           VictimReport    one victim, with the ground for reporting
     register.receipt          Receipt         what the register did with a report
     register.withdrawal       ReportWithdrawal  consent for a report was withdrawn
+    register.refusals         RefusalCounts   how many people refused in a year
 
 `X.read(body)` raises BadBody, whose text names fields and never their content. `x.body()` gives JSON. There is
 no field for the identity of a reporter or of a worker: what has no place cannot travel.
@@ -308,6 +309,36 @@ class ReportWithdrawal(Shape):
         return found
 
 
+@dataclass(frozen=True)
+class RefusalCounts(Shape):
+    """How many people refused to be counted in a year that is over, per form; one, several or unknown. Nobody else.
+
+    The group of the reporter is what the register has recorded of the sender. Sent once a year, so that no number can
+    be tied to an act. counts: {"form": code, "number": how many}.
+    """
+
+    kind: ClassVar[str] = "register.refusals"
+
+    year: int
+    counts: tuple[dict[str, Any], ...] = ()
+
+    @classmethod
+    def read(cls, body: Any) -> Self:
+        """Raises BadBody."""
+        reader = Reader(body, {f.name for f in fields(cls)})
+        found = cls(
+            year=reader.number("year", 2000, 2100) or 0,
+            counts=tuple(
+                {"form": part.text("form", 10, required=True), "number": part.number("number", 1, 100_000) or 0}
+                for part in reader.parts("counts", ("form", "number"))
+            ),
+        )
+        if found.year == 0:
+            reader.wrong("year")
+        reader.close()
+        return found
+
+
 SHAPES: dict[str, type[Shape]] = {
     s.kind: s
     for s in (
@@ -322,5 +353,6 @@ SHAPES: dict[str, type[Shape]] = {
         VictimReport,
         Receipt,
         ReportWithdrawal,
+        RefusalCounts,
     )
 }

@@ -59,6 +59,11 @@ def protect(table: Table) -> Table:
     return replace(table, cells=cells, protected=True)
 
 
+def alone(count: int) -> Cell:
+    """A number that stands by itself, in no row or column with others: hidden when it is small."""
+    return _hide(SMALL) if 0 < count < MINIMUM_CELL else Cell(count)
+
+
 def hidden_places(counts: Counts, *, rows_add: bool) -> set[Place] | None:
     """The places to hide, None when only hiding all would do. The last row and column are totals."""
     places = [(i, j) for i, row in enumerate(counts) for j in range(len(row))]

@@ -10,10 +10,11 @@ from django.conf import settings
 
 from zicht.access.actors import Actor
 from zicht.base.clock import local_day
+from zicht.monitor.disclosure import alone
 from zicht.monitor.rules import victims_per_group_per_year
-from zicht.monitor.table import Scope, Table
+from zicht.monitor.table import Cell, Scope, Table
 from zicht.monitor.yearly import protect_years
-from zicht.register.extract import victim_years
+from zicht.register.extract import refusal_counts, victim_years
 
 FIRST_YEAR = 1901
 USUAL_SPAN = 5  # years in the figure when nobody chose
@@ -25,6 +26,8 @@ class Figure:
 
     table: Table | None
     years: tuple[int, ...]
+    # Refusals by year, each protected by itself; empty while counting them is off. Never part of victims.
+    refusals: tuple[tuple[int, Cell], ...] = ()
 
 
 def figure(actor: Actor, *, first: int | None, last: int | None, at: datetime) -> Figure:
@@ -40,7 +43,9 @@ def figure(actor: Actor, *, first: int | None, last: int | None, at: datetime) -
         victims_per_group_per_year(victims, first_year=a, last_year=b, scope=scope, place=place.strip())
         for a, b in [(first, last), *((year, year) for year in range(first, last + 1))]
     ]
-    return Figure(protect_years(tables[0], tables[1:]), tuple(years))
+    refused = refusal_counts(actor, first_year=first, last_year=last, at=at) if settings.COUNT_REFUSALS else ()
+    refusals = tuple((year, alone(number)) for year, number in refused)
+    return Figure(protect_years(tables[0], tables[1:]), tuple(years), refusals)
 
 
 def _chosen(first: int | None, last: int | None, years: range) -> tuple[int, int]:

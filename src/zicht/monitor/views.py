@@ -53,6 +53,7 @@ def figure_page(request: ActingRequest) -> HttpResponse:
         "declaration": [pair for pair in declaration(table) if pair[0] != "Noot"],
         "counts": [(head, [_shown(cell) for cell in row]) for head, row in _rows(table)],
         "shares": [(head, [percentage_text(cell) for cell in row]) for head, row in _rows(table)],
+        "refusals": [(year, cell_text(cell, thousands=True)) for year, cell in found.refusals],
         "hidden": sorted({cell.reason for row in table.cells for cell in row if cell.hidden}),
     }
     if not table.withheld:

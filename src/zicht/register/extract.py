@@ -17,7 +17,7 @@ from zicht.access.visible import visible
 from zicht.register.rows import ReportRow, VictimYear
 from zicht.register.rules import unique_victims
 
-__all__ = ["COLUMNS", "report_rows", "victim_years"]
+__all__ = ["COLUMNS", "refusal_counts", "report_rows", "victim_years"]
 
 COLUMNS = (
     "victim", "year", "reporter_group", "forms", "nationality", "sex", "age",
@@ -49,6 +49,15 @@ def report_rows(actor: Actor, *, first_year: int, last_year: int, at: datetime) 
         )
         for victim, year, group, forms, nationality, sex, age, sexual, labour, manners, police in found
     )
+
+
+def refusal_counts(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[tuple[int, int], ...]:
+    """Year and number of refusals, of all groups and forms together. They are no victims and no reports."""
+    if not visible(actor, Kind.FIGURE, at=at).units:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute("select year, number from zicht_refusals(%s, %s)", [first_year, last_year])
+        return tuple((year, number) for year, number in cursor.fetchall())
 
 
 def victim_years(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[VictimYear, ...]:

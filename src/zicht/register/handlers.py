@@ -12,16 +12,19 @@ import json
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import F
+
 from zicht.access.actors import Actor
 from zicht.access.models import Organisation, Unit
 from zicht.base.clock import local_day
 from zicht.exchange import handlers
-from zicht.exchange.formats import ReportWithdrawal, VictimReport
+from zicht.exchange.formats import RefusalCounts, ReportWithdrawal, VictimReport
 from zicht.exchange.models import Message
 from zicht.reference.lists import code_list
 from zicht.register.actions import Incoming, receive_report, withdraw_report
 from zicht.register.judging import Ground, NotPossible
-from zicht.register.models import Report
+from zicht.register.models import RefusalTally, Report
 from zicht.register.receipts import answer, answer_plainly
 
 LISTS = {
@@ -46,6 +49,7 @@ def register_handlers() -> None:
     """Tell exchange which message kinds this room handles."""
     handlers.register(VictimReport.kind, handle_report)
     handlers.register(ReportWithdrawal.kind, handle_withdrawal)
+    handlers.register(RefusalCounts.kind, handle_refusals)
 
 
 def handle_report(*, actor: Actor, message: Message, at: datetime) -> None:
@@ -93,6 +97,24 @@ def handle_withdrawal(*, actor: Actor, message: Message, at: datetime) -> None:
         answer_plainly(actor=actor, message=message, state=report.state, text=text, at=at, about=body.report)
         return
     answer(actor=actor, report=report, at=at)
+
+
+def handle_refusals(*, actor: Actor, message: Message, at: datetime) -> None:
+    """Add last year's refusals of one sender to the tally. While that is off: nothing is kept of it."""
+    body = RefusalCounts.read(message.body)
+    _forget(message)
+    sender = Unit.objects.select_related("organisation").filter(key=message.from_unit).first()
+    known = {*code_list("forms").codes(), "multiple", "unknown"}
+    if not settings.COUNT_REFUSALS or sender is None or body.year >= local_day(at).year:
+        return
+    group = sender.organisation.reporter_group or "other"
+    for part in body.counts:
+        if part["form"] not in known:
+            continue
+        row, _ = RefusalTally.objects.get_or_create(
+            owning_unit=message.owning_unit, year=body.year, reporter_group=group, form=part["form"]
+        )
+        RefusalTally.objects.filter(pk=row.pk).update(number=F("number") + part["number"])
 
 
 def strange_fields(body: VictimReport, at: datetime) -> list[str]:

@@ -115,6 +115,24 @@ class Report(Keyed, Versioned):
         ]
 
 
+class RefusalTally(models.Model):
+    """How many people refused to be counted: year, reporter group, form, and nothing else. Never part of victims."""
+
+    id = internal(models.BigAutoField(primary_key=True))
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    year = internal(models.PositiveSmallIntegerField())
+    reporter_group = internal(models.CharField(max_length=30))
+    form = internal(models.CharField(max_length=10))
+    number = internal(models.PositiveIntegerField(default=0))
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["owning_unit", "year", "reporter_group", "form"], name="register_refusal_once"
+            ),
+        ]
+
+
 class RegisterEvent(Appended):
     """What happened to a report: entered, waits, linked, unlinked, corrected. Written once."""
 

@@ -116,6 +116,9 @@ def _record_verbs(verbs: Verbs) -> None:
     load = _verb(register, "import", register_import, "lees een bestand met meldingen in")
     load.add_argument("file", type=Path, metavar="BESTAND")
     as_somebody(load)
+    _verb(
+        register, "refusals", register_refusals, "geef het aantal weigeringen van vorig jaar door (als dat aan staat)"
+    )
     exchange = _family(verbs, "exchange", "berichten naar en van een andere installatie")
     out = _verb(exchange, "export", exchange_export, "schrijf wachtende berichten versleuteld in een map")
     out.add_argument("directory", type=Path, metavar="MAP")
@@ -311,6 +314,16 @@ def register_import(arguments: argparse.Namespace) -> int:
     from zicht.register.cli import import_command
 
     return import_command(arguments.file, person_email=arguments.person, purpose=arguments.purpose, at=now())
+
+
+def register_refusals(_: argparse.Namespace) -> int:
+    """Tell the registers how many people refused last year."""
+    _django()
+    from zicht.base.clock import now
+    from zicht.casework.care.refusals import send_last_year
+
+    print(f"{send_last_year(at=now())} afdelingen gaven hun aantal door.")
+    return 0
 
 
 def retention_run(arguments: argparse.Namespace) -> int:

@@ -44,6 +44,8 @@ KEY_STORE = os.environ.get("ZICHT_KEY_STORE", "")
 KEY_BACKUP = os.environ.get("ZICHT_KEY_BACKUP", "")
 
 # What this instance's register is: one region, or the nation. Every figure says so.
+# Counting refusals waits for a privacy officer: off means that nothing is sent, taken in or shown.
+COUNT_REFUSALS = os.environ.get("ZICHT_COUNT_REFUSALS", "") == "1"
 REGISTER_SCOPE = os.environ.get("ZICHT_REGISTER_SCOPE", "region")
 REGISTER_PLACE = os.environ.get("ZICHT_REGISTER_PLACE", "")
 

@@ -190,7 +190,6 @@ def _oversight(actor: Actor, at: datetime) -> Block:
         waits=(
             _wait(urgent["waiting"], "noodtoegangen te beoordelen", "moving:emergencies", late=urgent["late"]),
             _wait(waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"),
-            _wait(waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"),
             _wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),
         ),
         links=(
