@@ -6,6 +6,7 @@
     @door(Purpose.SIGNAL_HANDLING)      signed in, with a role that has this purpose; others get 404
     @signed_in_door                     anybody who is signed in (own signals: purpose reporting)
     @public_door                        anybody
+    @api_door(Kind.SIGNAL)              a program with a key or session of somebody with a purpose for it
 
 The middleware reads the sign before the view runs, opens the transaction's context and puts the actor on the
 request. A view without a sign does not open (a test walks the address table as well).
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from django.http import HttpRequest
 
 from zicht.access.actors import Actor
-from zicht.access.roles import Purpose
+from zicht.access.roles import Kind, Purpose
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +33,7 @@ class Sign:
 
     public: bool = False
     purpose: Purpose | None = None
+    api: Kind | None = None
 
 
 class ActingRequest(HttpRequest):
@@ -62,6 +64,16 @@ def public_door(view: V) -> V:
     """Anybody; the actor is the public and reaches nothing until the view says what."""
     view.sign = Sign(public=True)  # type: ignore[attr-defined]
     return view
+
+
+def api_door(kind: Kind) -> Callable[[V], V]:
+    """For programs: with a person's key or session, for a purpose that reaches records of `kind`."""
+
+    def wrap(view: V) -> V:
+        view.sign = Sign(api=kind)  # type: ignore[attr-defined]
+        return view
+
+    return wrap
 
 
 def sign_of(view: object) -> Sign | None:

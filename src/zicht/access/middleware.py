@@ -21,7 +21,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from zicht.access import hats, logbook
+from zicht.access import apidoor, hats, logbook
 from zicht.access.actors import PUBLIC, Actor, for_person
 from zicht.access.book import Book, book, opened, rescue
 from zicht.access.doors import Sign, sign_of
@@ -88,6 +88,8 @@ class ContextMiddleware:
         if sign.public:
             self._enter(request, PUBLIC)
             return None
+        if sign.api is not None:
+            return self._let_program_in(request, sign)
         if not request.user.is_authenticated:
             self._refuse(request, PUBLIC, sign, "nobody")
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
@@ -112,6 +114,15 @@ class ContextMiddleware:
         if sign.purpose in hats.hats(actor, at=request.at) and sign.purpose is not request.hat:  # type: ignore[attr-defined]
             return _to_hats(request)
         self._enter(request, actor)
+        return None
+
+    def _let_program_in(self, request: HttpRequest, sign: Sign) -> HttpResponse | None:
+        """A program acts as a person; it is never sent to a page to sign in."""
+        found = apidoor.let_in(request, sign, strong=is_strong(request), at=request.at)  # type: ignore[attr-defined]
+        if isinstance(found, apidoor.Refusal):
+            self._refuse(request, found.actor, sign, found.reason)
+            return found.response()
+        self._enter(request, found)
         return None
 
     def _refuse(self, request: HttpRequest, actor: Actor, sign: Sign, reason: str) -> None:

@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.access import covenantviews, hatviews, houseviews, views
+from zicht.access import covenantviews, hatviews, houseviews, tokenviews, views
 from zicht.access.oversight import views as oversight
 
 app_name = "access"
@@ -35,6 +35,9 @@ urlpatterns = [
     path("toezicht/rechten/", oversight.rights, name="rights"),
     path("toezicht/rechten/<int:number>/", oversight.rights_answer, name="rights-answer"),
     path("toezicht/afspraken/", oversight.agreements, name="agreements"),
+    path("sleutels/", tokenviews.tokens, name="tokens"),
+    path("sleutels/<uuid:key>/einde/", tokenviews.token_end, name="token-end"),
+    path("mensen/<uuid:key>/sleutels/", tokenviews.end_all, name="tokens-end-all"),
     path("convenanten/", covenantviews.covenants, name="covenants"),
     path("convenanten/nieuw/", covenantviews.covenant_add, name="covenant-add"),
     path("convenanten/<uuid:key>/", covenantviews.covenant, name="covenant"),

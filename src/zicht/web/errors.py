@@ -9,8 +9,22 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from zicht.access.apidoor import problem
+
+# The same for programs, which get a problem document: title and explanation.
+PROBLEMS = {
+    400: ("Onjuist verzoek", "Dit verzoek is niet te lezen."),
+    403: ("Niet toegestaan", "Dit mag u niet."),
+    404: ("Niet gevonden", "Dit bestaat niet, of niet voor u."),
+    413: ("Te groot", "Dit verzoek is te groot."),
+    500: ("Er ging iets mis", "Probeer het later opnieuw. De beheerder kan zien dat er iets misging."),
+    503: ("Even niet bereikbaar", "Probeer het over een halve minuut opnieuw."),
+}
+
 
 def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problem(status, *PROBLEMS.get(status, PROBLEMS[400]))
     response = HttpResponse(render_to_string(template, {"LANGUAGE_CODE": "nl"}), status=status)
     if status == 503:
         response["Retry-After"] = "30"

@@ -215,6 +215,19 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+# Programs: JSON only, nobody signed in by the framework (the door does that), errors as problem documents.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "zicht.casework.api.problems.answer",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {"SCHEMA_PATH_PREFIX": "/api/v1", "COMPONENT_SPLIT_REQUEST": True, "OAS_VERSION": "3.0.3"}
+
 # Fonts for documents: the same open family as the pages, as files that a PDF can hold.
 DOCUMENT_FONTS = PACKAGE / "web" / "static" / "zicht" / "vendor" / "source-sans-3"
 

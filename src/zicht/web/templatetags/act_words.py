@@ -151,6 +151,8 @@ ACTS: Final[dict[str, str]] = {
     "staff.seat-end": "plek beëindigd",
     "staff.stand_in": "vervanging afgesproken",
     "staff.stand_in_end": "vervanging gestopt",
+    "token.end": "sleutel voor programma beëindigd",
+    "token.make": "sleutel voor programma gemaakt",
     "unit.add": "afdeling toegevoegd",
     "work.hand_over": "werk overgedragen aan collega",
 }

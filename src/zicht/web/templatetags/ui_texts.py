@@ -130,6 +130,7 @@ SHARED: Final[dict[str, dict[str, str]]] = {
 
 #: Shown to people who are signed in: Dutch and English.
 HOUSE: Final[dict[str, tuple[str, str]]] = {
+    "tokens": ("Sleutels voor programma's", "Keys for programs"),
     "tagline": (
         "Mensenhandel zien en zorgen dat er iets gebeurt",
         "See human trafficking and make sure that something happens",
