@@ -308,3 +308,20 @@ KEEPING = [
 ]
 
 ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *MATCHING, *OVERVIEW, *FIGURES, *KEEPING]
+# Programs are told that nobody is signed in; they are not sent to a page. What they post must be JSON.
+TOLD = {"anonymous": (401, 401)}
+_READERS = f"{FOCAL_POINTS} fatima joris marijke stefan stefan_investigating"
+PROGRAMS = [
+    Row("access:tokens", EVERYBODY, post=422),
+    Row("access:token-end", "noor", get=405, post=302, key="token", of="noor", door=EVERYBODY),
+    Row("access:tokens-end-all", "ruben", get=405, post=302, key="person", of="noor"),
+    Row("api:openapi", ANYBODY),
+    Row("api:signals", FOCAL_POINTS, **TOLD),
+    Row("api:signals-search", FOCAL_POINTS, get=405, post=415, **TOLD),
+    Row("api:signal", ONE_INBOX, key="signal", of="noor", door=FOCAL_POINTS, **TOLD),
+    Row("api:cases", _READERS, **TOLD),
+    Row("api:cases-search", _READERS, get=405, post=415, **TOLD),
+    Row("api:case", f"{ONE_INBOX} marijke", key="case", of="noor", door=_READERS, **TOLD),
+]
+
+ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *OVERVIEW, *FIGURES, *KEEPING, *PROGRAMS]

@@ -22,7 +22,8 @@ from zicht.access.middleware import UNSIGNED_MODULES, ContextMiddleware, NoSign
 from zicht.web.demo.cast import read_cast
 
 BY_NAME = {row.name: row for row in ROWS}
-BEHIND_A_SIGN = [a.name for a in addresses() if a.sign is not None and not a.sign.public]
+BEHIND_A_SIGN = [a.name for a in addresses() if a.sign is not None and not a.sign.public and a.sign.api is None]
+FOR_PROGRAMS = [a.name for a in addresses() if a.sign is not None and a.sign.api is not None]
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +135,14 @@ def test_a_planted_wrong_row_is_found(world, who):
 
 # Covenants are read by everybody who works here: who agreed on what with whom holds nothing about anybody.
 READ_BY_ALL = {"access:covenant"}
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("name", FOR_PROGRAMS)
+def test_without_a_second_step_no_program_comes_in(world, name):
+    row = BY_NAME[name]
+    for method in filter(row.takes, ("get", "post")):
+        assert attempt(world.clients["weak"], method, url_of(row, world)).status_code == 401
 
 
 @pytest.mark.database
