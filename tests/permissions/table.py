@@ -307,7 +307,6 @@ KEEPING = [
     Row("dossier:question", "lotte", post=422, key="consent_question", of="noor"),
 ]
 
-ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *MATCHING, *OVERVIEW, *FIGURES, *KEEPING]
 # Programs are told that nobody is signed in; they are not sent to a page. What they post must be JSON.
 TOLD = {"anonymous": (401, 401)}
 _READERS = f"{FOCAL_POINTS} fatima joris marijke stefan stefan_investigating"
@@ -324,4 +323,4 @@ PROGRAMS = [
     Row("api:case", f"{ONE_INBOX} marijke", key="case", of="noor", door=_READERS, **TOLD),
 ]
 
-ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *OVERVIEW, *FIGURES, *KEEPING, *PROGRAMS]
+ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *MATCHING, *OVERVIEW, *FIGURES, *KEEPING, *PROGRAMS]

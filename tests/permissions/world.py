@@ -15,12 +15,10 @@ from tests.rows import Filler
 from zicht.access.hats import IN_SESSION
 from zicht.access.models import (
     AccessRequest,
-    AuditRow,
-    Covenant,
-    EmergencyAccess,
     ApiToken,
     AuditRow,
     Covenant,
+    EmergencyAccess,
     FunctionHolder,
     Grant,
     Membership,
