@@ -3,8 +3,8 @@
 
 """What ends by itself: packages and questions without an answer, and words that may not be used any longer.
 
-Each side looks at its own clock, so nothing has to travel. Runs each night as a job for each unit, and by hand with
-`zicht sharing end`.
+Each side looks at its own clock, so nothing has to travel. Runs each night as a job for each unit; what is over is
+not readable before that either (gate.content_of).
 """
 
 from datetime import datetime

@@ -51,7 +51,7 @@ def new_package(way: Way) -> View:
         step = request.POST.get("step", "")
         form = ShareForm(
             request.POST or None, case=case, to_unit=to.unit, receiver=to.kind, purposes=to.purposes, at=request.at,
-            request=asked.message if asked else None, final=step == "send",
+            request=asked.message if asked else None, final=step != "preview",
         )  # fmt: skip
         context |= {"form": form, "to": to.unit, "back": way.case_url(case.pk)}
         return _answer(request, way, context, step)

@@ -43,7 +43,7 @@ class ShareForm(forms.Form):
 
     def __init__(
         self, *args: Any, case: Case, to_unit: Unit, receiver: Receiver, purposes: tuple[str, ...], at: datetime,
-        request: uuid.UUID | None = None, final: bool = False, **kwargs: Any,
+        request: uuid.UUID | None = None, final: bool = True, **kwargs: Any,
     ) -> None:  # fmt: skip
         self.case, self.to_unit, self.receiver, self.today = case, to_unit, receiver, local_day(at)
         self.request_key, self.final, self.purposes = request, final, purposes
