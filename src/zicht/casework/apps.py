@@ -22,6 +22,7 @@ class CaseworkConfig(AppConfig):
         from zicht.casework.cases import identifiers as case_identifiers
         from zicht.casework.cases import subjects as case_subjects
         from zicht.casework.cases.consent import overseen
+        from zicht.casework.intake import actions as intake_actions
         from zicht.casework.intake import identifiers as intake_identifiers
         from zicht.casework.intake import subjects as intake_subjects
         from zicht.casework.matching import handlers as matching
@@ -33,6 +34,7 @@ class CaseworkConfig(AppConfig):
         index.source(intake_identifiers.listed)
         index.source(case_identifiers.listed)
         keystore.on_destroyed(replay.replay)
+        keystore.on_destroyed(intake_actions.forget_drafts)
         care.register_handlers()
         sharing.register_handlers()
         from zicht.casework.sharing import jobs, requesting  # noqa: F401

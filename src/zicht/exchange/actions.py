@@ -36,3 +36,8 @@ def send(
     if not to_unit.remote:
         jobs.deliver_soon(unit=from_unit.pk, row=row.pk)
     return row
+
+
+def empty_destroyed(gone: frozenset[uuid.UUID], using: str) -> int:
+    """Empty the bodies of messages whose key was destroyed, in a database that was restored. Gives how many."""
+    return Message.objects.using(using).filter(pk__in=gone).exclude(body={}).update(body={})

@@ -14,5 +14,8 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the jobs known to the worker."""
-        from zicht.exchange import jobs  # noqa: F401
+        """Make the jobs known to the worker, and how destroyed bodies leave a restored database."""
+        from zicht.base import keystore
+        from zicht.exchange import actions, jobs  # noqa: F401
+
+        keystore.on_destroyed(actions.empty_destroyed)

@@ -5,6 +5,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -12,6 +13,7 @@ from zicht.access.actors import Actor
 from zicht.access.audit import action
 from zicht.access.models import Function, OwnDefinition
 from zicht.access.roles import Kind
+from zicht.base import keystore
 from zicht.base.clock import local_day
 from zicht.base.context import current_or_none
 from zicht.base.text import readable_code
@@ -278,13 +280,20 @@ def delete_draft(*, actor: Actor, draft: Draft, at: datetime) -> Draft:
     """Throw a saved form away."""
     key = draft.pk
     draft.delete()
+    transaction.on_commit(lambda: keystore.destroy([key]))
     draft.pk = key  # the audit row names what was thrown away
     return draft
+
+
+def forget_drafts(gone: frozenset[UUID], using: str) -> int:
+    """Take saved forms whose key was destroyed out of a database that was restored. Gives how many."""
+    return Draft.objects.using(using).filter(pk__in=gone).delete()[0]
 
 
 __all__ = [
     "append_event",
     "delete_draft",
+    "forget_drafts",
     "key_for",
     "mark_read",
     "note_step",

@@ -63,7 +63,7 @@ def destroy_item(*, actor: Actor, item: RetentionItem, at: datetime) -> Retentio
         return item
     if item.kind in rules.TOGETHER:
         item.amount = _together(item)
-        item.state = State.DESTROYED
+        item.state = State.UNLOCKED if item.keys_left else State.DESTROYED
     elif item.kind in {"thing", "conversation"}:
         _part(item)
     else:
@@ -148,6 +148,9 @@ def _together(item: RetentionItem) -> int:
     for row in rows:
         row.body = {}
         row.save(update_fields=["body"])
+    if item.kind == "message":
+        # A message has a key of its own and nothing else under it: its body goes from older backups too.
+        item.keys_left = [row.pk for row in rows]
     return len(rows)
 
 
