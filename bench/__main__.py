@@ -28,11 +28,12 @@ class Effort:
     threads: int
     sizes: tuple[int, ...]
     rounds: int
+    region: int
 
 
-FULL = Effort(visitors=600, threads=8, sizes=(1_000, 10_000, 100_000), rounds=60)
-QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3)
-SECTIONS = ("start", "demo", "inbox")
+FULL = Effort(visitors=600, threads=8, sizes=(1_000, 10_000, 100_000), rounds=60, region=1_000_000)
+QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3, region=2_000)
+SECTIONS = ("start", "demo", "inbox", "need")
 PAGE_NAMES = {"inbox": "inbox", "start": "start page"}
 
 
@@ -129,13 +130,32 @@ def inbox(place: Path, effort: Effort) -> None:
     say(table(["", "with row policies", "without", "ratio"], rows))
 
 
+def need(place: Path, effort: Effort) -> None:
+    """Need to know at size: what row policies cost, and the blind index."""
+    size = int(os.environ.get("ZICHT_BENCH_SIZE", effort.region))
+    found = asked("bench.need_to_know", str(size), str(effort.rounds), home=place / "need-home")
+    say(f"\n## Need to know: {size:,} signals, 200 organisations, 2,000 people (p50, ms; {effort.rounds} rounds)\n")
+    rows = []
+    for who, parts in found["asked"].items():
+        for name, part in parts.items():
+            scans = ", ".join(part["whole"]) or "no"
+            rows.append([f"{name}, {who}", *_beside("", part["walled"], part["bare"])[1:], scans])
+    say(table(["", "with row policies", "without", "ratio", "reads a whole table"], rows))
+    say(f"\nHit or no hit, one comparison in the database: {number(found['compare'])} ms.")
+    memory = found["memory"]
+    say(f"Peak memory before and after 40 pages: {number(memory['before'])} and {number(memory['after'])} MB.")
+    say(
+        f"Filling took {number(found['filled'])} s. The texts of most signals are empty; one dossier has sealed ones."
+    )
+
+
 def _beside(what: str, ours: float, peer: float | None) -> list[str]:
     if peer is None:
         return [what, number(ours), "-", "-"]
     return [what, number(ours), number(peer), number(ours / peer)]
 
 
-MEASURED: dict[str, Callable[[Path, Effort], None]] = {"start": starts, "demo": demo, "inbox": inbox}
+MEASURED: dict[str, Callable[[Path, Effort], None]] = {"start": starts, "demo": demo, "inbox": inbox, "need": need}
 
 if __name__ == "__main__":
     # However the run is ended, its databases end with it.

@@ -23,7 +23,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
-PATIENCE = 300.0  # seconds that anything here may take before it counts as failed
+PATIENCE = 900.0  # seconds that anything here may take before it counts as failed
 
 
 class BenchError(Exception):

@@ -4,7 +4,7 @@
 """The measurements measure what they say. Nothing here looks at a time: that is `make bench`."""
 
 import pytest
-from bench import door, inbox, numbers, pages
+from bench import door, inbox, need_to_know, numbers, pages
 from django.db import connections
 from django.test import Client
 
@@ -90,3 +90,15 @@ def test_stranger_is_not_counted_where_nothing_answers(committed, cast):
     found = {}
     pages.walk(Client(SERVER_NAME="localhost"), "anybody", ("/signalen/", "/bestaat-niet/"), found)
     assert found == {}
+
+
+def test_need_to_know_finds_the_same_with_and_without_row_policies_and_reads_no_whole_table(committed, cast):
+    region = need_to_know.Region(cast, 4_000, at=now())
+    for who, sees in (("noor", 2), ("daan", 200)):
+        asker = need_to_know.Asker(region, who)
+        assert len(asker.actor.subject.seats) == sees
+        found = asker.measure(2)
+        assert set(found) == {"inbox", "search", "dossier"}
+    assert need_to_know.compare(region, 2) > 0
+    assert need_to_know.whole_scans(["Seq Scan on casework_signal  (cost=0)"]) == ["casework_signal"]
+    assert need_to_know.whole_scans(["Index Scan using x on casework_signal"]) == []
