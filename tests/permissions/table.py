@@ -264,6 +264,10 @@ MATCHING = [row for way in WAYS for row in matching(way[0], *way[2:])]
 MATCHING += [
     Row("matching:ask-signal", ONE_INBOX, post=422, key="signal", of="noor", door=FOCAL_POINTS),
     Row("matching:counts", "lotte"),
+    Row("search", FOCAL_POINTS, post=422),
+    Row("search-care", "fatima", post=422),
+    Row("search-partner", "joris", post=422),
+    Row("search-register", "tom", post=422),
 ]
 
 FIGURES = [

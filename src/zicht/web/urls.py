@@ -6,7 +6,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from zicht.web import views
+from zicht.web import searchviews, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inzage/", include("zicht.casework.overview.urls")),
     path("", include("zicht.casework.moving.urls")),
     path("pakketten/", include("zicht.casework.sharing.urls")),
+    *searchviews.urlpatterns,
     path("vergelijken/", include("zicht.casework.matching.urls")),
     path("register/", include("zicht.register.urls")),
     path("cijfers/", include("zicht.monitor.urls")),
