@@ -18,18 +18,13 @@ class CaseworkConfig(AppConfig):
         from zicht.access import index
         from zicht.base import keystore
         from zicht.casework.care import handlers as care
-        from zicht.casework.care import subjects as care_subjects
         from zicht.casework.cases import identifiers as case_identifiers
-        from zicht.casework.cases import subjects as case_subjects
-        from zicht.casework.cases.consent import overseen
         from zicht.casework.intake import actions as intake_actions
         from zicht.casework.intake import identifiers as intake_identifiers
-        from zicht.casework.intake import subjects as intake_subjects
         from zicht.casework.matching import handlers as matching
         from zicht.casework.moving import holdings
         from zicht.casework.retention import destroy, replay  # noqa: F401 - its verbs register themselves
         from zicht.casework.sharing import handlers as sharing
-        from zicht.casework.sharing import subjects as sharing_subjects
 
         index.source(intake_identifiers.listed)
         index.source(case_identifiers.listed)
@@ -43,6 +38,21 @@ class CaseworkConfig(AppConfig):
 
         holdings.register()
         matching.register_handlers()
-        for room in (case_subjects, intake_subjects, care_subjects, sharing_subjects):
-            room.describe_records()
-        overseen.register()
+        _logs()
+
+
+def _logs() -> None:
+    """Whom the records are about, and what rooms count for whoever oversees."""
+    from zicht.casework.care import subjects as care
+    from zicht.casework.cases import subjects as cases
+    from zicht.casework.cases.consent import overseen as consent
+    from zicht.casework.intake import subjects as intake
+    from zicht.casework.moving import overseen as emergencies
+    from zicht.casework.moving import subjects as moving
+    from zicht.casework.retention import overseen as retention
+    from zicht.casework.sharing import subjects as sharing
+
+    for about in (cases, intake, care, sharing, moving):
+        about.describe_records()
+    for counted in (emergencies, consent, retention):
+        counted.register()

@@ -28,8 +28,8 @@ class Line:
 
 Counter = Callable[[Actor, datetime], list[Line]]
 
-AGREEMENTS, TERMS = "agreements", "terms"
-_COUNTERS: dict[str, dict[str, Counter]] = {AGREEMENTS: {}, TERMS: {}}
+EMERGENCIES, AGREEMENTS, TERMS = "emergencies", "agreements", "terms"
+_COUNTERS: dict[str, dict[str, Counter]] = {EMERGENCIES: {}, AGREEMENTS: {}, TERMS: {}}
 
 
 def register(part: str, name: str, counter: Counter) -> None:

@@ -20,7 +20,6 @@ from zicht.access.models import (
     Covenant,
     CovenantParty,
     DecisionRow,
-    EmergencyAccess,
     Membership,
     Person,
     ProcessingRow,
@@ -177,12 +176,6 @@ def seats_to_end(unit_keys: Iterable[int], *, at: datetime) -> QuerySet[Membersh
     latest = SeatReview.objects.filter(seat=OuterRef("pk")).order_by("-at", "pk")
     running = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gt=local_day(at)), unit__in=list(unit_keys))
     return running.annotate(answer=Subquery(latest.values("answer")[:1])).filter(answer=SeatReview.Answer.END)
-
-
-def emergencies_to_judge(actor: Actor, *, at: datetime) -> QuerySet[EmergencyAccess]:
-    """Emergency access to records of those units, or by their people, that nobody judged yet."""
-    mine = units(actor, at=at)
-    return EmergencyAccess.objects.filter(Q(owning_unit__in=mine) | Q(asking_unit__in=mine), judged_at=None)
 
 
 def covenants_that_end(actor: Actor, *, at: datetime) -> QuerySet[Covenant]:

@@ -35,7 +35,7 @@ def overview(request: ActingRequest) -> HttpResponse:
         "rules": sum(count for _, count in rules),
         "seats": queries.seats(actor, at=at, only_open=True).count(),
         "covenants": queries.covenants_that_end(actor, at=at).count(),
-        "emergencies": queries.emergencies_to_judge(actor, at=at).count(),
+        "emergencies": parts.lines(parts.EMERGENCIES, actor, at=at),
         "agreements": parts.lines(parts.AGREEMENTS, actor, at=at),
         "terms": parts.lines(parts.TERMS, actor, at=at),
     }

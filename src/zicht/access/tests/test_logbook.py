@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import path, reverse
 
@@ -208,6 +208,26 @@ def test_a_job_writes_what_it_read_when_its_transaction_ends(committed, cast, ac
     with transaction_as(actor("lotte", Purpose.OVERSIGHT).context(at)):
         found = set(AuditRow.objects.filter(record=str(record)).values_list("action", "actor"))
     assert found == {("read.record", job.label), ("read.export", job.label)}
+
+
+def test_a_streaming_answer_writes_what_it_reads_while_it_streams(committed, ask, cast):
+    record = uuid4()
+
+    def streams(request):
+        def parts():
+            with transaction_as(request.actor.context(request.at)):
+                logbook.read(
+                    request.actor, kind=Kind.CASE, record=record, owning_unit=cast.unit_of("noor").pk, at=request.at
+                )  # fmt: skip
+                yield b"a"
+
+        return StreamingHttpResponse(parts())
+
+    response = ask("noor", streams)
+    actions = AuditRow.objects.using("owner").values_list("action", flat=True)
+    assert list(actions) == ["read.page"]
+    assert b"".join(response.streaming_content) == b"a"
+    assert sorted(actions.all()) == ["read.page", "read.record"]
 
 
 def test_a_request_adds_at_most_one_statement_for_each_log(ask):

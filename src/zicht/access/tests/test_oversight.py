@@ -7,6 +7,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from zicht.access.models import ActOpening, AuditRow, EmergencyAccess, Membership, SeatReview
@@ -240,3 +242,22 @@ def test_the_overview_counts_and_leads_on(lotte, client_for, put):
 def test_empty_screens_say_so(lotte):
     assert "Niets gevonden" in lotte("reading", regel="same_search").content.decode()
     assert "Niets geweigerd" in lotte("denials").content.decode()
+
+
+@pytest.mark.parametrize("name", ["audit", "oversight", "reading", "denials", "rights", "agreements"])
+def test_a_screen_asks_as_often_for_many_acts_as_for_few(lotte, put, client_for, name):
+    def queries_of():
+        with CaptureQueriesContext(connection) as caught:
+            assert lotte(name).status_code == 200
+        return len(caught)
+
+    put("signal.weigh", kind="signal", record=str(uuid4()))
+    client_for("noor").get(reverse("intake:signal", args=[uuid4()]))
+    queries_of()
+    few = queries_of()
+    for _ in range(30):
+        put("signal.weigh", kind="signal", record=str(uuid4()))
+        put("read.record", kind="signal", record=str(uuid4()))
+    for _ in range(5):
+        client_for("noor").get(reverse("intake:signal", args=[uuid4()]))
+    assert queries_of() == few

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from zicht.access.roles import Kind
 from zicht.access.subjects import describe
+from zicht.casework.cases.consent.models import ConsentQuestion
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
 
 PERSON = "person_in_case"
@@ -23,3 +24,4 @@ def describe_records() -> None:
     describe(Case, kind=Kind.CASE, subject_type=PERSON, keys=lambda case: persons_in(case.pk))
     describe(CasePerson, kind=Kind.CASE, subject_type=PERSON, keys=lambda person: (person.pk,))
     describe(CaseAction, kind=Kind.CASE, subject_type=PERSON, keys=lambda action: persons_in(action.case_id))
+    describe(ConsentQuestion, kind=Kind.CASE, subject_type=PERSON, keys=lambda question: (question.person_id,))
