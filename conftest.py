@@ -93,6 +93,15 @@ def actor(cast) -> Callable[..., Any]:
 
 
 @pytest.fixture
+def within(at) -> Callable[..., Any]:
+    """With within(unit): as a job of that unit; to give seats and grants that the tests need."""
+    from zicht.access.actors import for_job
+    from zicht.base.context import acting
+
+    return lambda unit: acting(for_job(unit.pk).context(at))
+
+
+@pytest.fixture
 def client_for(cast) -> Callable[[str], Any]:
     """client_for("noor"): a test client with a session that has a second factor."""
     from django.test import Client

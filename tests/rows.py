@@ -4,7 +4,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -48,6 +48,8 @@ class Filler:
 
     def new(self, model: type[models.Model], **chosen: Any) -> models.Model:
         """One more row, with some values chosen by the caller."""
+        if model.__name__ == "Grant" and not chosen:
+            chosen = {"unit": self.given["Unit"], "ends": self.at + timedelta(days=1)}
         values = {f.name: self.value(f) for f in self._required(model) if f.name not in chosen}
         record = model(**values, **chosen)
         record.save(using="owner", force_insert=True)

@@ -209,6 +209,10 @@ def _records_of(owner: str, world: World) -> None:
             chosen |= {"asked_by": "self", "person": person, "record": person.case_id}  # type: ignore[attr-defined]
         if model is Signal:
             chosen["reporter"] = cast.people["sanne"] if owner == "noor" else None
+        if model is RetentionList and owner != name_of_owner:
+            # A unit has one list at a time, whatever hat is worn.
+            filler.made[model] = world.records[name, owner] = world.records[name, name_of_owner]
+            continue
         filler.made[model] = world.records[name, owner] = filler.new(model, **chosen)
     question = {"kind": Kind.IDENTITY.value, "record": world.records["signal", owner].pk}
     world.records["identity_question", owner] = filler.new(AccessRequest, **CHOSEN[AccessRequest], **question)

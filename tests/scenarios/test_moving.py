@@ -174,18 +174,19 @@ class TestHandoverIsWhole:
             offered(desk, cast, signal, at)
 
     def test_permissions_of_the_old_unit_end_and_exclusions_go_along(self, desk, cast, case, at):
-        grant = Grant.objects.create(
-            kind="case", record=case.pk, person=cast.people["marijke"], purpose="case_table", fields=["about"],
-            starts=at - timedelta(days=1), ends=at + timedelta(days=9), given_by=cast.people["noor"],
-            owning_unit=cast.unit_of("noor"),
-        )  # fmt: skip
         with acting(desk().context(at)):
+            grant = Grant.objects.create(
+                kind="case", record=case.pk, person=cast.people["marijke"], purpose="case_table", fields=["about"],
+                starts=at - timedelta(days=1), ends=at + timedelta(days=9), given_by=cast.people["noor"],
+                owning_unit=cast.unit_of("noor"),
+            )  # fmt: skip
             Exclusion.objects.create(
                 kind="case", record=case.pk, person=cast.people["daan"], reason="family", at=at,
                 owning_unit=cast.unit_of("noor"),
             )  # fmt: skip
         accepted(desk, offered(desk, cast, case, at), at)
-        grant.refresh_from_db()
+        with acting(desk().context(at)):
+            grant.refresh_from_db()
         assert grant.ends <= at
         with acting(desk("eva").context(at)):
             assert Exclusion.objects.get().owning_unit == cast.unit_of("eva")
@@ -194,10 +195,11 @@ class TestHandoverIsWhole:
 class TestOwnershipIsDecided:
     """(d) Ownership changes only by a logged decision; what waits has a deadline and can be withdrawn."""
 
-    def test_no_edit_moves_a_record_to_another_unit(self, desk, cast, case, at):
-        Membership.objects.create(
-            person=cast.people["noor"], unit=cast.unit_of("eva"), role="focal_point", valid_from=local_day(at)
-        )
+    def test_no_edit_moves_a_record_to_another_unit(self, desk, cast, case, at, within):
+        with within(cast.unit_of("eva")):
+            Membership.objects.create(
+                person=cast.people["noor"], unit=cast.unit_of("eva"), role="focal_point", valid_from=local_day(at)
+            )
         with acting(desk().context(at)):  # she works in both units: row policies allow both
             case.owning_unit = cast.unit_of("eva")
             with pytest.raises(DatabaseError, match="handover only"), transaction.atomic():

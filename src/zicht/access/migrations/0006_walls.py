@@ -107,6 +107,25 @@ EXCLUSIONS = {
     "write": [f"{mine()} and ({by_me('person_id')}) is not true"],
 }
 
+# A grant is known to the unit that gave it, to whoever got it, and to those who oversee or keep the seats. Only who
+# reaches the records of the unit gives one, and nobody to himself or herself: an emergency goes through a function.
+GRANTS = {
+    "read": [by_me("person_id"), mine("unit_id"), mine(), owned("audit"), owned("staff")],
+    "write": [
+        f"({owned('signal')} or {owned('case')} or {owned('care')} or {owned('package')}"
+        f" or (kind = 'identity' and {owned('identity')})) and ({by_me('person_id')}) is not true"
+    ],
+}
+# Everybody may read who works where: sign-in needs it before anybody acts. Only who keeps the seats of an
+# organisation writes them, for its units.
+STAFF_FUNCTIONS = f"""
+create function zicht_staff_functions() returns bigint[] {SAFE} as $$
+  select array(select f.id from access_function f where f.unit_id = any(zicht_units('staff')))
+$$
+"""
+SEATS = {"read": ["true"], "write": [owned("staff", "unit_id")]}
+HOLDERS = {"read": ["true"], "write": ["function_id = any((select zicht_staff_functions())::bigint[])"]}
+
 
 def run(forward: str, backward: str) -> migrations.RunSQL:
     return migrations.RunSQL(sql=[(forward, None)], reverse_sql=[(backward, None)])
@@ -153,4 +172,8 @@ class Migration(migrations.Migration):
         run(GRANTED.format(to_person=TO_ME_HERE), GRANTED.format(to_person=TO_ME)),
         migrations.RunSQL(sql=NEW, reverse_sql=[(statement, None) for statement in GONE]),
         protect("access_exclusion", **EXCLUSIONS),
+        protect("access_grant", **GRANTS),
+        protect("access_membership", **SEATS),
+        run(STAFF_FUNCTIONS, "drop function zicht_staff_functions()"),
+        protect("access_functionholder", **HOLDERS),
     ]

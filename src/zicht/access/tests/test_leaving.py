@@ -67,13 +67,15 @@ def busy(monkeypatch, cast):
     monkeypatch.setattr(holdings, "_COUNTERS", counter)
 
 
-def test_the_last_seat_does_not_end_over_open_work(client_for, cast, busy):
+def test_the_last_seat_does_not_end_over_open_work(client_for, cast, busy, within):
     ruben, seat = client_for("ruben"), Membership.objects.get(person=cast.people["noor"])
     page = ruben.post(f"/toegang/plekken/{seat.pk}/einde/", follow=True).content.decode()
     assert "2 signalen" in page
     seat.refresh_from_db()
     assert seat.valid_to is None
-    Membership.objects.create(person=cast.people["noor"], unit=seat.unit, role="reporter", valid_from=seat.valid_from)
+    more = {"person": cast.people["noor"], "unit": seat.unit, "role": "reporter", "valid_from": seat.valid_from}
+    with within(seat.unit):
+        Membership.objects.create(**more)
     ruben.post(f"/toegang/plekken/{seat.pk}/einde/")
     seat.refresh_from_db()
     assert seat.valid_to is not None  # another seat in the unit stays: nobody leaves

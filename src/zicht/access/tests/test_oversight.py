@@ -97,9 +97,10 @@ def test_opened_long_after_closing_unless_reopened(put, found):
     assert found("long_closed") == {late.pk}
 
 
-def test_opened_outside_the_days_of_a_seat(cast, put, found):
+def test_opened_outside_the_days_of_a_seat(cast, put, found, within):
     inside = put("read.record", record=str(uuid4()))
-    Membership.objects.filter(person=cast.people["daan"]).update(valid_to=local_day(now()) - timedelta(days=5))
+    with within(cast.unit_of("daan")):
+        Membership.objects.filter(person=cast.people["daan"]).update(valid_to=local_day(now()) - timedelta(days=5))
     outside = put("read.record", who="daan", unit=cast.unit_of("noor"), record=str(uuid4()))
     assert found("outside_seat") == {outside.pk}
     assert inside.pk not in found("outside_seat")
@@ -198,12 +199,13 @@ def test_refusals_say_why_without_saying_who_or_whether_it_exists(lotte, client_
     assert cast.people["noor"].name not in body
 
 
-def test_the_yearly_review_lists_open_seats_and_remembers_the_answer(client_for, lotte, cast, actor, moment):
+def test_the_yearly_review_lists_open_seats_and_remembers_the_answer(client_for, lotte, cast, actor, moment, within):
     with acting(actor("lotte", Purpose.OVERSIGHT).context(moment)):
         officer = actor("lotte", Purpose.OVERSIGHT)
         open_before = queries.seats(officer, at=moment, only_open=True).count()
         seat = queries.seats(officer, at=moment).filter(person=cast.people["noor"]).get()
-    Membership.objects.filter(pk=seat.pk).update(valid_from=local_day(moment) - timedelta(days=400))
+    with within(cast.unit_of("noor")):
+        Membership.objects.filter(pk=seat.pk).update(valid_from=local_day(moment) - timedelta(days=400))
     url = reverse("access:rights-answer", args=[seat.pk])
     client = client_for("lotte")
     assert cast.people["noor"].name in lotte("rights").content.decode()

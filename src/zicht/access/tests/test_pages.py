@@ -49,25 +49,28 @@ def test_a_link_for_a_password_leaves_a_trace(client_for, cast):
     assert "staff.link" in client_for("lotte").get("/toegang/handelingen/").content.decode()
 
 
-def test_a_link_is_given_by_the_first_organisation_of_somebody_only(client_for, cast, at):
+def test_a_link_is_given_by_the_first_organisation_of_somebody_only(client_for, cast, at, within):
     """Eva works for Waterhoven; a later seat at Lindestede does not hand the key of her account over."""
     ruben, eva = client_for("ruben"), cast.people["eva"]
     page = f"/toegang/mensen/{eva.key}/"
-    seat = Membership.objects.create(
-        person=eva, unit=cast.units["Gemeente Lindestede", "Loket"], role="reporter", valid_from=at.date()
-    )
+    here = cast.units["Gemeente Lindestede", "Loket"]
+    with within(here):
+        seat = Membership.objects.create(person=eva, unit=here, role="reporter", valid_from=at.date())
     assert "Link maken" not in ruben.get(page).content.decode()
     assert ruben.post(page + "link/").status_code == 404
-    Membership.objects.filter(person=eva).exclude(pk=seat.pk).update(valid_to=date(2026, 1, 1))
+    with within(cast.unit_of("eva")):
+        Membership.objects.filter(person=eva).exclude(pk=seat.pk).update(valid_to=date(2026, 1, 1))
     assert ruben.post(page + "link/").status_code == 200
-    Membership.objects.filter(pk=seat.pk).update(valid_to=date(2026, 1, 1), valid_from=date(2025, 1, 1))
+    with within(here):
+        Membership.objects.filter(pk=seat.pk).update(valid_to=date(2026, 1, 1), valid_from=date(2025, 1, 1))
     assert ruben.post(page + "link/").status_code == 404, "whoever left gets no key"
 
 
 @pytest.mark.parametrize("page", ["/toegang/functies/", "/start/", "/signaal-melden/"])
-def test_an_account_without_a_seat_reads_nothing(client_for, cast, page):
+def test_an_account_without_a_seat_reads_nothing(client_for, cast, page, within):
     sanne = client_for("sanne")
-    Membership.objects.filter(person=cast.people["sanne"]).update(valid_to=date(2026, 1, 1))
+    with within(cast.unit_of("sanne")):
+        Membership.objects.filter(person=cast.people["sanne"]).update(valid_to=date(2026, 1, 1))
     answer = sanne.get(page)
     assert "Noor" not in answer.content.decode()
     assert answer.status_code in (302, 404)

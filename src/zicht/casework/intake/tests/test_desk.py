@@ -55,20 +55,21 @@ class TestWhoSeesWhat:
         for other in ("fatima", "joris", "marijke", "tom", "yara", "bas", "lotte", "ruben"):
             assert client_for(other).get("/signalen/").status_code == 404
 
-    def test_a_read_only_grant_opens_the_page_but_no_step(self, client_for, actor, cast, at):
+    def test_a_read_only_grant_opens_the_page_but_no_step(self, client_for, actor, cast, at, within):
         from zicht.access.models import Grant
 
         signal = reported(actor, cast, at)
-        Grant.objects.create(
-            kind="signal",
-            record=signal.pk,
-            person=cast.people["eva"],
-            purpose=Purpose.SIGNAL_HANDLING.value,
-            starts=now() - timedelta(days=1),
-            ends=now() + timedelta(days=1),
-            given_by=cast.people["noor"],
-            owning_unit=cast.unit_of("noor"),
-        )
+        with within(cast.unit_of("noor")):
+            Grant.objects.create(
+                kind="signal",
+                record=signal.pk,
+                person=cast.people["eva"],
+                purpose=Purpose.SIGNAL_HANDLING.value,
+                starts=now() - timedelta(days=1),
+                ends=now() + timedelta(days=1),
+                given_by=cast.people["noor"],
+                owning_unit=cast.unit_of("noor"),
+            )
         eva = client_for("eva")
         assert eva.get(f"/signalen/{signal.pk}/").status_code == 200
         assert eva.post(f"/signalen/{signal.pk}/oppakken/", {"version": 1}).status_code == 404

@@ -65,7 +65,7 @@ class TestAsking:
         assert "1" in client_for("noor").get("/start/").content.decode()
         assert case.reference not in client_for("eva").get("/casussen/toegang/").content.decode()
 
-    def test_granted_for_a_time_it_ends_by_itself(self, client_for, cast, case, actor):
+    def test_granted_for_a_time_it_ends_by_itself(self, client_for, cast, case, actor, within):
         joris = client_for("joris")
         self.ask(joris, cast, case.reference)
         url = f"/casussen/toegang/{AccessRequest.objects_for_test(actor, 'joris').pk}/"
@@ -75,12 +75,14 @@ class TestAsking:
         assert client_for("noor").post(url, {**typed, "last": too_long}).status_code == 422
         assert client_for("noor").post(url, typed).status_code == 302
         assert joris.get(f"/partnercasussen/{case.pk}/").status_code == 200
-        grant = Grant.objects.get()
+        with within(cast.unit_of("noor")):
+            grant = Grant.objects.get()
         assert (grant.basis, grant.fields) == ("request", ["about"])
-        Grant.objects.update(starts=now() - timedelta(days=9), ends=now() - timedelta(days=1))
+        with within(cast.unit_of("noor")):
+            Grant.objects.update(starts=now() - timedelta(days=9), ends=now() - timedelta(days=1))
         assert joris.get(f"/partnercasussen/{case.pk}/").status_code == 404
 
-    def test_withdrawn_or_refused_it_opens_nothing(self, client_for, cast, case, actor):
+    def test_withdrawn_or_refused_it_opens_nothing(self, client_for, cast, case, actor, within):
         joris, noor = client_for("joris"), client_for("noor")
         self.ask(joris, cast, case.reference)
         first = AccessRequest.objects_for_test(actor, "joris")
@@ -90,7 +92,8 @@ class TestAsking:
         second = AccessRequest.objects_for_test(actor, "joris")
         noor.post(f"/casussen/toegang/{second.pk}/", {"do": "refuse", "reason": "Niet nodig."})
         assert "Niet nodig." in joris.get(f"/partnercasussen/toegang/{second.pk}/").content.decode()
-        assert not Grant.objects.exists()
+        with within(cast.unit_of("noor")):
+            assert not Grant.objects.exists()
 
 
 @pytest.fixture(autouse=True)
@@ -146,13 +149,14 @@ class TestEmergency:
             )
         assert acts == {"access.emergency", "access.emergency_seen", "access.emergency_judge"}
 
-    def test_unknown_and_forbidden_look_the_same(self, actor, client_for, cast, case):
+    def test_unknown_and_forbidden_look_the_same(self, actor, client_for, cast, case, within):
         for reference in (case.reference, "C26-ZZZZ-ZZZZ"):
             access = self.tried(actor, "joris", reference)
             assert (access.record, access.kind, access.owning_unit) == (None, "", cast.unit_of("joris"))
         page = client_for("joris").get("/partnercasussen/noodtoegang/").content.decode()
         assert page.count("niets geopend") == 2
-        assert not Grant.objects.exists()
+        with within(cast.unit_of("noor")):
+            assert not Grant.objects.exists()
 
     @pytest.mark.parametrize(
         ("changes", "opens"),
@@ -227,7 +231,9 @@ class TestWhoReported:
         with acting(as_who(actor, "noor").context(now())):
             assert not ReporterIdentity.objects.exists()
 
-    def test_told_for_some_days_and_the_reporter_hears_it_without_names(self, client_for, actor, signal, cast):
+    def test_told_for_some_days_and_the_reporter_hears_it_without_names(
+        self, client_for, actor, signal, cast, within
+    ):
         assert self.asked(client_for, signal).status_code == 302
         hanna, question = client_for("hanna"), self.question(actor)
         assert "vragen wachten op uw antwoord" in hanna.get("/start/").content.decode()
@@ -242,7 +248,8 @@ class TestWhoReported:
         own = client_for("sanne").get(f"/mijn-meldingen/{signal.pk}/").content.decode()
         assert "vroeg wie u bent" in own
         assert "Noor" not in own.split("vroeg wie u bent")[1][:60]
-        Grant.objects.update(starts=now() - timedelta(days=9), ends=now() - timedelta(days=1))
+        with within(cast.unit_of("noor")):
+            Grant.objects.update(starts=now() - timedelta(days=9), ends=now() - timedelta(days=1))
         assert "Sanne" not in client_for("noor").get(f"/signalen/{signal.pk}/").content.decode()
 
     def test_not_told_with_a_reason_and_silent_where_unsafe(self, client_for, actor, signal):
@@ -254,11 +261,12 @@ class TestWhoReported:
         assert "Schrijven kan ook." in client_for("noor").get(f"/signalen/{signal.pk}/").content.decode()
         assert "vroeg wie u bent" not in client_for("sanne").get(f"/mijn-meldingen/{signal.pk}/").content.decode()
 
-    def test_a_custodian_of_another_house_sees_no_question(self, client_for, actor, signal, cast):
+    def test_a_custodian_of_another_house_sees_no_question(self, client_for, actor, signal, cast, within):
         self.asked(client_for, signal)
-        Membership.objects.create(
-            person=cast.people["bas"], unit=cast.unit_of("eva"), role="custodian", valid_from=date(2023, 1, 1)
-        )
+        with within(cast.unit_of("eva")):
+            Membership.objects.create(
+                person=cast.people["bas"], unit=cast.unit_of("eva"), role="custodian", valid_from=date(2023, 1, 1)
+            )
         assert signal.reference not in client_for("bas").get("/bewaarder/").content.decode()
         assert signal.reference in client_for("hanna").get("/bewaarder/").content.decode()
 
