@@ -92,6 +92,14 @@ def around(act: AuditRow) -> dict[str, Any]:
     }
 
 
+REPORTER = "melder"
+
+
+def by_reporter(act: AuditRow) -> bool:
+    """True for what somebody did as a reporter: who that is, only the custodian tells."""
+    return act.purpose == Purpose.REPORTING.value and act.kind == Kind.SIGNAL.value
+
+
 def name_of(label: str) -> str:
     """The name behind a label such as person:12; the label where there is none."""
     kind, _, number = label.partition(":")

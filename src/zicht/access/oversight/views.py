@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zicht.access.doors import ActingRequest, door
-from zicht.access.models import Person, SeatReview
+from zicht.access.models import AuditRow, Person, SeatReview
 from zicht.access.oversight import parts, queries, reading
 from zicht.access.oversight.actions import open_act, review_seat
 from zicht.access.oversight.forms import ActFilter, ReasonForm
@@ -42,6 +42,16 @@ def overview(request: ActingRequest) -> HttpResponse:
     return render(request, "zicht/access/oversight/overview.html", context)
 
 
+def _shown(row: AuditRow, names: dict[str, str]) -> str:
+    if queries.by_reporter(row):
+        return queries.REPORTER
+    return "" if row.action.startswith("read.") else names.get(row.actor, row.actor)
+
+
+def _who_of(act: AuditRow) -> str:
+    return queries.REPORTER if queries.by_reporter(act) else queries.name_of(act.actor)
+
+
 @door(Purpose.OVERSIGHT)
 @require_GET
 def acts(request: ActingRequest) -> HttpResponse:
@@ -54,10 +64,12 @@ def acts(request: ActingRequest) -> HttpResponse:
         rows = rows.filter(action=wanted)
     page = Paginator(rows.order_by("-at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     named = [r for r in page if r.actor.startswith("person:") and not r.action.startswith("read.")]
+    named = [r for r in named if not queries.by_reporter(r)]
     numbers = {int(r.actor.partition(":")[2]) for r in named}
     names = {f"person:{p.pk}": p.name for p in Person.objects.filter(pk__in=numbers)}
     # Of reading, no name stands in a list: a list of names by what they read would be a profile.
-    listed = [(row, "" if row.action.startswith("read.") else names.get(row.actor, row.actor)) for row in page]
+    # Nor of reporting: who reported is known to the custodian only.
+    listed = [(row, _shown(row, names)) for row in page]
     context = {"page": page, "rows": listed, "wanted": wanted, "form": form}
     return render(request, "zicht/access/audit.html", context)
 
@@ -101,7 +113,7 @@ def act(request: ActingRequest, key: UUID) -> HttpResponse:
         open_act(actor=request.actor, act=found, reason=form.cleaned_data["reason"], at=request.at)
         return redirect("access:act", key=key)
     asked = queries.opened_today(request.actor, found, at=request.at)
-    context = {"act": found, "form": form, "who": queries.name_of(found.actor) if asked else "", "asked": asked}
+    context = {"act": found, "form": form, "who": _who_of(found) if asked else "", "asked": asked}
     status = 422 if form.errors else 200
     return render(request, "zicht/access/oversight/act.html", context | queries.around(found), status=status)
 

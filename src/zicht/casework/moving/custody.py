@@ -16,8 +16,7 @@ from zicht.access.roles import Kind, Role
 from zicht.access.visible import visible
 from zicht.base.clock import local_day
 from zicht.casework.intake.actions import append_event
-from zicht.casework.intake.gate import identities
-from zicht.casework.intake.models import ReporterIdentity, Signal
+from zicht.casework.intake.models import Signal
 from zicht.casework.moving.asking import OPEN, close
 from zicht.casework.moving.gate import me
 from zicht.casework.moving.rules import NotPossible
@@ -44,11 +43,6 @@ def questions(actor: Actor, *, at: datetime) -> "QuerySet[AccessRequest]":
 def question_for(actor: Actor, key: UUID, *, at: datetime) -> AccessRequest:
     """One of them. Raises NotHere."""
     return one(questions(actor, at=at), key)
-
-
-def kept_for(actor: Actor, question: AccessRequest, *, at: datetime) -> ReporterIdentity | None:
-    """What the custodian keeps about whoever reported."""
-    return identities(actor, at=at).filter(signal=question.record).first()
 
 
 def running(signal: Signal, actor: Actor, *, at: datetime) -> AccessRequest | None:

@@ -16,11 +16,24 @@ from django.db import connections, models, transaction
 from django.utils import timezone
 
 from zicht.access import index
-from zicht.access.models import AuditRow, DecisionRow, Function, Grant, OwnDefinition, SeatReview, Unit
+from zicht.access.models import (
+    AccessRequest,
+    AuditRow,
+    DecisionRow,
+    EmergencyAccess,
+    Function,
+    FunctionHolder,
+    Grant,
+    OwnDefinition,
+    SeatReview,
+    StandIn,
+    Unit,
+)
 from zicht.base.clock import now
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson, FieldOrigin
 from zicht.casework.intake import models as intake
+from zicht.casework.moving.models import Handover
 from zicht.casework.sharing.models import AssistantCount, InfoRequest, Package, ReceivedPackage
 from zicht.exchange.models import Message
 from zicht.register.models import Delivery, RegisterEvent, Report, Victim
@@ -30,6 +43,7 @@ from zicht.web.demo.cast import build_cast, read_cast
 from zicht.web.demo.covenants import build_covenants
 from zicht.web.demo.disclosures import tell_disclosures
 from zicht.web.demo.moments import open_doors, tell_present
+from zicht.web.demo.moving import tell_moving
 from zicht.web.demo.oversight import tell_oversight
 from zicht.web.demo.region import build_surroundings, strangers
 from zicht.web.demo.register import MATRIX, STORY_COUNT, STORY_GROUP, tell_register
@@ -45,6 +59,7 @@ ORDER: tuple[type[models.Model], ...] = (
     intake.Receipt, intake.ReporterIdentity, intake.Draft, Package, ReceivedPackage, InfoRequest, AssistantCount,
     CareTrack, Consent, RegisterReport, Message, Delivery, Victim, Report, RegisterEvent, AuditRow,
     DecisionRow, SeatReview,
+    Handover, AccessRequest, EmergencyAccess, FunctionHolder, StandIn,
 )  # fmt: skip
 
 
@@ -122,6 +137,7 @@ def _tell(book: Book) -> None:
     tell_signals(book)
     tell_register(book)
     tell_disclosures(book)
+    tell_moving(book)
 
 
 def _date(using: str) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.roles import Kind, Purpose
+from zicht.access.visible import visible
 from zicht.casework.intake import queries, rules, words
 from zicht.casework.intake.forms import FilterForm, MessageForm
 from zicht.casework.intake.gate import signal_for
@@ -105,6 +106,8 @@ def detail(request: ActingRequest, found: Signal, message_form: MessageForm | No
         "has_unread": any(m.from_reporter and m.read_at is None for m in conversation),
         "message_form": message_form or MessageForm(),
         "steps": rules.steps_from(found.state),
+        # By a permission one reads only: no step, no message.
+        "may_change": found.owning_unit_id in visible(request.actor, Kind.SIGNAL, at=request.at).units,
         "identity_asked": queries.identity_asked(found),
         "told": queries.told_identity(request.actor, found, at=request.at),
         "mine": found.owner_id == request.actor.person,

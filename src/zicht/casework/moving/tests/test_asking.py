@@ -128,6 +128,15 @@ class TestEmergency:
         with acting(who.context(later)):
             assert not Case.objects.exists()
 
+    def test_a_signal_opened_in_an_emergency_is_read_only(self, actor, cast, client_for):
+        signal = reported(actor, cast, now())
+        assert self.tried(actor, "iris", signal.reference).record == signal.pk
+        page = client_for("iris").get(f"/signalen/{signal.pk}/").content.decode()
+        assert signal.fact in page
+        assert "kunt niets wijzigen" in page
+        assert "Bericht plaatsen" not in page
+        assert client_for("iris").post(f"/signalen/{signal.pk}/bericht/", {"text": "x"}).status_code == 404
+
     def test_owner_and_privacy_officer_hear_at_once_and_judge(self, actor, client_for, case):
         self.tried(actor, "iris", case.reference)
         assert "keer noodtoegang" in client_for("noor").get("/start/").content.decode()
@@ -273,6 +282,11 @@ class TestWhoReported:
     def test_conversation_works_without_knowing_who(self, client_for, signal):
         assert client_for("noor").post(f"/signalen/{signal.pk}/bericht/", {"text": "Dank."}).status_code == 302
         assert "Dank." in client_for("sanne").get(f"/mijn-meldingen/{signal.pk}/").content.decode()
+
+    def test_the_audit_trail_names_no_reporter(self, client_for, signal):
+        page = client_for("lotte").get("/toegang/handelingen/").content.decode()
+        assert "signaal ontvangen" in page
+        assert "Sanne" not in page
 
     def test_nothing_of_it_stands_in_the_signal_itself(self):
         assert {f.name for f in Signal._meta.fields if "reporter" in f.name} == {"reporter", "reporter_known"}
