@@ -315,6 +315,8 @@ KEEPING = [
 TOLD = {"anonymous": (401, 401)}
 _READERS = f"{FOCAL_POINTS} fatima joris marijke stefan stefan_investigating"
 PROGRAMS = [
+    Row("processing:papers", "lotte"),
+    *(Row(f"processing:{n}-{k}", "lotte") for n in ("register", "dpia") for k in ("pdf", "ods", "csv")),
     Row("access:tokens", EVERYBODY, post=422),
     Row("access:token-end", "noor", get=405, post=302, key="token", of="noor", door=EVERYBODY),
     Row("access:tokens-end-all", "ruben", get=405, post=302, key="person", of="noor"),

@@ -9,7 +9,7 @@ What stands in `data` reaches the document as text; it is never read as typst's 
 
 import functools
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ def render(template: str | Path, data: dict[str, Any], *, at: datetime | None = 
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards="ua-1",
-            timestamp=at.replace(microsecond=0) if at else None,
+            timestamp=at.astimezone(UTC).replace(microsecond=0) if at else None,
         )
     except typst.TypstError as error:
         # typst's own trace may quote the text of a person: only the kind of fault is told on.

@@ -112,6 +112,14 @@ def _record_verbs(verbs: Verbs) -> None:
     reference = _family(verbs, "reference", "de codelijsten")
     check = _verb(reference, "check", reference_check, "controleer de codelijsten")
     check.add_argument("directory", nargs="?", help="een andere map met lijsten")
+    privacy = _family(verbs, "privacy", "documenten over de verwerking, gemaakt uit het programma zelf")
+    for name, text in (
+        ("register", "het register van verwerkingsactiviteiten (AVG 30)"),
+        ("dpia", "de vooraf ingevulde effectbeoordeling"),
+    ):
+        made = _verb(privacy, name, privacy_paper, f"schrijf {text} in een map: Markdown, ODS, CSV en PDF")
+        made.set_defaults(paper=name)
+        made.add_argument("directory", type=Path, metavar="MAP")
     register = _family(verbs, "register", "het slachtofferregister")
     load = _verb(register, "import", register_import, "lees een bestand met meldingen in")
     load.add_argument("file", type=Path, metavar="BESTAND")
@@ -305,6 +313,30 @@ def reference_check(arguments: argparse.Namespace) -> int:
     from zicht.reference.checkcli import cli_check
 
     return cli_check([arguments.directory] if arguments.directory else [])
+
+
+def privacy_paper(arguments: argparse.Namespace) -> int:
+    """Write one of the documents about the processing. Needs no database."""
+    import django
+
+    django.setup()
+    from zicht.base.clock import now
+    from zicht.base.sheets import csv_file, ods
+    from zicht.web.privacy import documents
+    from zicht.web.privacy.activities import NoActivity
+
+    try:
+        paper = documents.register() if arguments.paper == "register" else documents.dpia()
+    except NoActivity as error:
+        raise Refusal(str(error)) from None
+    place: Path = arguments.directory
+    place.mkdir(parents=True, exist_ok=True)
+    tables = documents.sheets(paper)
+    (place / f"{paper.name}.md").write_text(documents.markdown(paper), encoding="utf-8")
+    for kind, body in (("ods", ods(tables)), ("csv", csv_file(tables)), ("pdf", documents.pdf(paper, at=now()))):
+        (place / f"{paper.name}.{kind}").write_bytes(body)
+    print(f"Geschreven in {place}: {paper.name} als md, ods, csv en pdf.")
+    return 0
 
 
 def register_import(arguments: argparse.Namespace) -> int:

@@ -61,6 +61,7 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("access:audit", "Handelingen", Purpose.OVERSIGHT),
     ("access:covenants", "Convenanten", Purpose.OVERSIGHT),
     ("overview:overseen", "Inzage", Purpose.OVERSIGHT),
+    ("processing:papers", "Verwerkingen", Purpose.OVERSIGHT),
     ("retention:overseen", "Bewaartermijnen", Purpose.OVERSIGHT),
     ("dossier:questions", "Vragen over toestemming", Purpose.OVERSIGHT),
     ("sharing:counts", "Waar de wet blokkeert", Purpose.OVERSIGHT),

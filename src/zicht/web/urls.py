@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zicht.casework.retention.urls")),
     path("", include("zicht.casework.care.urls")),
     path("api/v1/", include("zicht.casework.api.urls")),
+    path("toezicht/verwerkingen/", include("zicht.web.privacy.urls")),
     path("inzage/", include("zicht.casework.overview.urls")),
     path("", include("zicht.casework.moving.urls")),
     path("pakketten/", include("zicht.casework.sharing.urls")),
