@@ -53,3 +53,47 @@ def test_a_password_is_typed_twice(monkeypatch: Any, typed: list[str], made: str
     answers = iter(typed)
     monkeypatch.setattr("getpass.getpass", lambda _: next(answers))
     assert running._new_password() == made
+
+
+def test_serving_without_a_master_key_is_refused(monkeypatch: Any, capsys: Any) -> None:
+    monkeypatch.delenv("ZICHT_MASTER_KEYS")
+    monkeypatch.setattr(running, "running_database", lambda: pytest.fail("started"))
+    assert running.serve_site(8000) == 1
+    assert "ZICHT_MASTER_KEYS" in capsys.readouterr().err
+
+
+def test_a_new_master_key_has_the_form_of_the_setting(settings: Any, capsys: Any) -> None:
+    from zicht.base import keyring
+
+    assert cli.main(["keys", "new", "2026-11"]) == 0
+    settings.MASTER_KEYS = capsys.readouterr().out.strip()
+    assert keyring.current().name == "2026-11"
+
+
+def test_a_command_without_master_key_says_what_to_do(monkeypatch: Any, settings: Any, capsys: Any) -> None:
+    monkeypatch.setattr(cli, "_django", lambda: None)
+    settings.MASTER_KEYS = ""
+    assert cli.main(["keys", "status"]) == 1
+    assert "zicht keys new" in capsys.readouterr().err
+
+
+def test_status_says_that_a_rotation_is_not_finished(
+    monkeypatch: Any, settings: Any, capsys: Any, tmp_path: Any
+) -> None:
+    from uuid import uuid4
+
+    from zicht.base import keyring, keystore
+
+    monkeypatch.setattr(cli, "_django", lambda: None)
+    settings.KEY_STORE = str(tmp_path / "keys.sqlite")
+    settings.MASTER_KEYS = keyring.new_text("oud")
+    keystore.create([uuid4()])
+    assert cli.main(["keys", "status"]) == 0
+    settings.MASTER_KEYS = f"{keyring.new_text('nieuw')} {settings.MASTER_KEYS}"
+    assert cli.main(["keys", "status"]) == 1
+    assert "oud: oudere hoofdsleutel, 1" in capsys.readouterr().out
+    assert cli.main(["keys", "backup"]) == 0
+    settings.MASTER_KEYS = settings.MASTER_KEYS.split()[0]
+    assert cli.main(["keys", "status"]) == 1
+    assert "ONTBREEKT" in capsys.readouterr().out
+    keystore.close()
