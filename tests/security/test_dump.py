@@ -22,7 +22,7 @@ from zicht.base.pg import describe
 from zicht.base.sealedrows import sealed_fields
 from zicht.casework.care.models import RegisterReport
 from zicht.casework.cases.models import Case, CasePerson
-from zicht.casework.intake.models import ConversationMessage, Signal, SignalThing
+from zicht.casework.intake.models import ConversationMessage, ReporterIdentity, SignalThing
 from zicht.register.models import Report
 from zicht.web.demo.generate import ensure_region
 
@@ -141,7 +141,7 @@ def test_the_list_of_what_must_not_be_seen_is_long(told):
     persons = {p.name for p in CasePerson.objects.using(DB).all() if p.name}
     phones = {t.value for t in SignalThing.objects.using(DB).filter(kind="phone")}
     accounts = {t.value for t in SignalThing.objects.using(DB).filter(kind="account")}
-    contacts = {s.reporter_contact for s in Signal.objects.using(DB).exclude(reporter_contact="")}
+    contacts = {r.contact for r in ReporterIdentity.objects.using(DB).exclude(contact="")}
     assert min(map(len, (persons, phones, accounts, contacts))) > 0
     assert persons | phones | accounts | contacts <= told | public()
     assert len(persons & told) > 20

@@ -24,7 +24,7 @@ NAME = "Ştefan O'Neill-van der Žuk"
 @pytest.fixture
 def signal(actor, cast, at):
     return reported(
-        actor, cast, at, reporter_name=NAME, subjects=(SubjectEntry(name=NAME), SubjectEntry(name="Mila"))
+        actor, cast, at, observed_when=NAME, subjects=(SubjectEntry(name=NAME), SubjectEntry(name="Mila"))
     )
 
 
@@ -42,12 +42,12 @@ def raw(model, pk, column):
 
 
 def test_what_is_stored_is_closed_and_what_is_read_is_open(signal, desk):
-    stored = raw(Signal, signal.pk, "reporter_name")
+    stored = raw(Signal, signal.pk, "observed_when")
     assert stored.startswith("z1.")
     assert NAME not in stored
     again = Signal.objects.get(pk=signal.pk)
     assert type(again.__dict__["fact"]) is Sealed, "nothing is opened before somebody reads it"
-    assert (again.reporter_name, again.fact) == (NAME, signal.fact)
+    assert (again.observed_when, again.fact) == (NAME, signal.fact)
     assert again.interpretation == raw(Signal, signal.pk, "interpretation") == ""
 
 
@@ -97,7 +97,7 @@ def test_documents_keep_their_shape(actor, cast, at):
     lambda: Signal.objects.filter(fact="x"),
     lambda: Signal.objects.filter(fact__icontains="x"),
     lambda: Signal.objects.filter(fact__in=["x"]),
-    lambda: Signal.objects.filter(reporter_name__startswith="x"),
+    lambda: SignalSubject.objects.filter(name__startswith="x"),
     lambda: SignalSubject.objects.filter(signal__fact="x"),
     lambda: Signal.objects.order_by("-fact"),
     lambda: Signal.objects.update(fact="x"),
@@ -110,9 +110,9 @@ def test_questions_that_would_look_inside_are_refused(ask, desk):
 
 
 def test_emptiness_can_be_asked_and_closed_values_say_nothing(signal, desk):
-    assert Signal.objects.exclude(reporter_name="").count() == 1
+    assert Signal.objects.exclude(observed_when="").count() == 1
     assert Signal.objects.filter(interpretation="").count() == 1
-    (found,) = Signal.objects.values_list("reporter_name", flat=True)
+    (found,) = Signal.objects.values_list("observed_when", flat=True)
     assert f"{found} {found!r} {[found]}" == "(verzegeld) (verzegeld) [(verzegeld)]"
     (row,) = Signal.objects.values("fact", "reference")
     assert "z1." not in str(row)
