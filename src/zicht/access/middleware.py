@@ -112,6 +112,7 @@ class ContextMiddleware:
             raise Http404
         request.hat = hats.in_use(request.session, actor, at=request.at)  # type: ignore[attr-defined]
         if sign.purpose in hats.hats(actor, at=request.at) and sign.purpose is not request.hat:  # type: ignore[attr-defined]
+            self._refuse(request, actor, sign, "other_hat")
             return _to_hats(request)
         self._enter(request, actor)
         return None

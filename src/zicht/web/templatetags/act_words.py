@@ -221,6 +221,7 @@ BASES: Final = {
 #: Reasons of a refusal that no decision gives, but a door or a gate.
 REFUSALS: Final = {
     "no_seat": "Dit account heeft geen plek meer.",
+    "other_hat": "Deze pagina hoort bij een andere rol van dezelfde persoon dan die nu in gebruik is.",
     "nothing_in_scope": "Voor dit doel is er niets te zien.",
     "unknown_or_not_yours": "Dit is er niet, of niet voor deze rol en dit doel.",
 }
