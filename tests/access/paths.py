@@ -8,7 +8,6 @@ must be seen by the harness (test_secondary_paths.py). A new way out adds its li
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -194,7 +193,3 @@ for _prefix, _purpose in (("", HANDLING), ("care-", Purpose.CARE_COORDINATION)):
              opened(f"overview:{_prefix}{_kind}", "subject_request"), unguarded_request, action="write")
         for _kind in ("pdf", "ods", "csv")
     ]  # fmt: skip
-if find_spec("zicht.casework.api"):
-    from tests.access.api_paths import API_PATHS
-
-    PATHS += API_PATHS

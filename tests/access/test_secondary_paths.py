@@ -12,7 +12,9 @@ import pytest
 from django.db import connections
 from django.db.models.functions import Upper
 
-from tests.access.paths import FIRST_YEAR, PATHS, UNDO, Path
+from tests.access.api_paths import API_PATHS
+from tests.access.paths import FIRST_YEAR, UNDO, Path
+from tests.access.paths import PATHS as PAGES
 from tests.permissions.world import HATS, OWNERS, World, build, name_of
 from tests.rows import Filler
 from zicht.access.actors import Actor, for_person
@@ -28,6 +30,7 @@ from zicht.register.models import Report, Victim
 from zicht.web.demo.cast import read_cast
 
 pytestmark = pytest.mark.database
+PATHS = [*PAGES, *API_PATHS]
 
 
 @pytest.fixture(scope="module")

@@ -209,7 +209,7 @@ def _records_of(owner: str, world: World) -> None:
             chosen |= {"asked_by": "self", "person": person, "record": person.case_id}  # type: ignore[attr-defined]
         if model is Signal:
             chosen["reporter"] = cast.people["sanne"] if owner == "noor" else None
-        if model is RetentionList and owner != name_of_owner:
+        if model in {RetentionList, RetentionItem, Certificate} and owner != name_of_owner:
             # A unit has one list at a time, whatever hat is worn.
             filler.made[model] = world.records[name, owner] = world.records[name, name_of_owner]
             continue

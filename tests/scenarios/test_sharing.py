@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from zicht.access.accounts import vouch_for_address
+from zicht.access.actors import for_job
 from zicht.access.models import Covenant, CovenantParty, Membership, Person
 from zicht.access.roles import Purpose
 from zicht.base.clock import local_day, now
@@ -112,7 +113,9 @@ def colleague(cast, key, name):
     made.save()
     vouch_for_address(made)
     role = Membership.objects.filter(person=cast.people[key]).get().role
-    Membership.objects.create(person=made, unit=cast.unit_of(key), role=role, valid_from=date(2023, 1, 1))
+    unit = cast.unit_of(key)
+    with acting(for_job(unit.pk).context(now())):
+        Membership.objects.create(person=made, unit=unit, role=role, valid_from=date(2023, 1, 1))
     return made
 
 

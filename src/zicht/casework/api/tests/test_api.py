@@ -163,7 +163,7 @@ def test_nobody_makes_a_key_for_a_role_that_is_not_theirs(key_of, at):
             key_of(who, purpose, at)
 
 
-def test_a_key_ends_by_itself_by_hand_and_with_the_seat(client, key_of, cast, actor, signal, at, monkeypatch):
+def test_a_key_ends_by_itself_by_hand_and_with_the_seat(client, key_of, cast, actor, signal, at, monkeypatch, within):
     code = key_of("noor", Purpose.SIGNAL_HANDLING, at)
     monkeypatch.setattr("zicht.access.middleware.now", lambda: at + timedelta(days=31))
     assert asked(client, "/api/v1/signalen", code).status_code == 401
@@ -174,7 +174,8 @@ def test_a_key_ends_by_itself_by_hand_and_with_the_seat(client, key_of, cast, ac
         tokens.end_token(actor=me, token=tokens.own_tokens(me).get(), at=at)
     assert asked(client, "/api/v1/signalen", code).status_code == 401
     other = key_of("daan", Purpose.SIGNAL_HANDLING, at)
-    Membership.objects.filter(person=cast.people["daan"]).update(valid_to=at.date() - timedelta(days=1))
+    with within(cast.unit_of("daan")):
+        Membership.objects.filter(person=cast.people["daan"]).update(valid_to=at.date() - timedelta(days=1))
     assert asked(client, "/api/v1/signalen", other).status_code == 404
 
 
@@ -230,12 +231,13 @@ def test_searching_by_post_finds_by_equality(client_for, signal):
     assert found.json()["volgende"] is None
 
 
-def test_a_grant_opens_its_fields_and_nothing_else(client_for, case, cast, at):
-    Grant.objects.create(
-        kind=Kind.CASE.value, record=case.pk, person=cast.people["marijke"], purpose=Purpose.CASE_TABLE.value,
-        fields=["about", "person.roles"], starts=at - timedelta(days=1), ends=at + timedelta(days=1),
-        given_by=cast.people["noor"], owning_unit=case.owning_unit,
-    )  # fmt: skip
+def test_a_grant_opens_its_fields_and_nothing_else(client_for, case, cast, at, within):
+    with within(case.owning_unit):
+        Grant.objects.create(
+            kind=Kind.CASE.value, record=case.pk, person=cast.people["marijke"], purpose=Purpose.CASE_TABLE.value,
+            fields=["about", "person.roles"], starts=at - timedelta(days=1), ends=at + timedelta(days=1),
+            given_by=cast.people["noor"], owning_unit=case.owning_unit,
+        )  # fmt: skip
     client = client_for("marijke")
     listed = client.get("/api/v1/casussen").json()["resultaten"]
     assert [set(row) for row in listed] == [{"id", "kenmerk", "afdeling", "alleenLezen"}]
