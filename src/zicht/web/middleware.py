@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 from zicht.web.errors import too_large
@@ -45,6 +46,9 @@ class HeadersMiddleware:
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            # Whoever leaves a shared computer leaves nothing in the browser.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
 
