@@ -17,6 +17,7 @@ from zicht.base import keystore
 from zicht.base.clock import local_day
 from zicht.base.context import transaction_as
 from zicht.casework.cases.actions import reopen_case
+from zicht.casework.cases.keeping import from_package, inherited
 from zicht.casework.cases.models import Case, CaseEvent
 from zicht.casework.intake.actions import post_message
 from zicht.casework.intake.entry import ThingEntry
@@ -60,6 +61,22 @@ def test_f_reopening_never_lengthens_a_term_silently(keeper):
     with transaction_as(keeper.noor.context(AT)):
         reopen_case(actor=keeper.noor, case=case, note="Nieuw bericht.", expected=case.version, at=AT)
     assert keeper.closed(case, "harmed", AT).keep_until == first
+
+
+def test_f_a_copy_is_not_kept_longer_than_it_was_shared_for(keeper):
+    ends = local_day(AT) + timedelta(days=30)
+    given = from_package(ends_on=ends, received=local_day(LONG_AGO))
+    copy = keeper.case(LONG_AGO, origin="package", inherits=given)
+    assert copy.keep_until == given["keep_until"]
+    assert copy.keep_until < ends + timedelta(days=32)
+    # Trafficking is kept for five years; the copy is not, unless somebody says so and why.
+    assert keeper.closed(copy, "passed_on", AT).keep_until == given["keep_until"]
+
+
+def test_f_out_of_a_case_a_signal_takes_the_earlier_day_along(keeper):
+    day = local_day(AT)
+    assert inherited(day, None, day - timedelta(days=9)) == day - timedelta(days=9)
+    assert inherited(None, None) is None
 
 
 def test_f_keeping_longer_is_an_act_with_a_reason_that_stays_visible(keeper):

@@ -6,7 +6,7 @@
 All of them need an actor whose unit owns the case: the row policies refuse anybody else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -52,10 +52,11 @@ def note_event(
 def open_case(
     *, actor: Actor, unit: Unit, title: str, about: str, forms: list[str], age_class: str, acute: bool,
     summary: str, owner: Person | None, at: datetime, origin: str = "signal", origin_unit: Unit | None = None,
-    due_on: date | None = None, reference: str = "",
+    due_on: date | None = None, reference: str = "", inherits: Mapping[str, Any] | None = None,
 ) -> Case:  # fmt: skip
     """Open a case for `unit`. about: "person" or "place"; forms: codes of the list forms, empty is not yet clear.
 
+    inherits: from when and until when it is kept, where it was made out of something older.
     reference: given by the demo only; otherwise a new one that says nothing but the year.
     """
     _check_codes("forms", forms, at)
@@ -65,7 +66,7 @@ def open_case(
         owning_unit=unit, reference=reference or new_reference(at), title=title, about=about, forms=list(forms),
         age_class=age_class, acute=acute, summary=summary, owner=owner, opened_at=at, origin=origin,
         origin_unit=origin_unit, due_on=due_on, list_version=code_list("forms").version,
-        regime=regime_in(unit, actor.purpose or "").value,
+        regime=regime_in(unit, actor.purpose or "").value, **(inherits or {}),
     )  # fmt: skip
     case.save(force_insert=True)
     note_event(actor=actor, case=case, kind="opened", at=at, to_state=case.state)

@@ -37,6 +37,12 @@ def at_end(
     return found | {"review_on": kept.review_on} if kind == "signal" else found
 
 
+def from_package(*, ends_on: date, received: date) -> dict[str, Any]:
+    """What a case that was taken over begins with: a copy is not silently kept longer than it was shared for."""
+    (term,) = retention.terms_for("package", regimes=("avg",), outcome=retention.OTHER)
+    return {"keep_from": received, "keep_until": term.end(ends_on), "keep_basis": term.code}
+
+
 def inherited(*days: date | None) -> date | None:
     """The earliest of the days that come along when records are joined, split or copied."""
     known = [day for day in days if day is not None]

@@ -26,6 +26,7 @@ from zicht.casework.matching.pages import compare_url
 from zicht.casework.sharing import queries as sharing
 from zicht.casework.sharing.words import LABELS, field_label, value_in_words
 from zicht.reference.lists import code_list
+from zicht.reference.retention import label as keeping_label
 
 VICTIM_QUESTION = (
     "Bij iemand die als mogelijke dader in beeld is, is nog niet beantwoord of deze persoon zelf slachtoffer is. "
@@ -142,6 +143,8 @@ def case_facts(case: Case, fields: frozenset[str] | None) -> list[tuple[str, Any
         facts.append(("Eigenaar", case.owner.name if case.owner else "nog niemand"))
         facts.append(("Volgende keer bekijken", _day(case.due_on) if case.due_on else "niet afgesproken"))
         facts.append(("Afdeling", str(case.owning_unit)))
+        if case.keep_until:
+            facts.append(("Bewaard tot en met", f"{_day(case.keep_until)} ({keeping_label(case.keep_basis)})"))
         if case.outcome:
             facts.append(("Reden van afsluiten", code_list("outcome_reasons").label(case.outcome)))
             facts.append(("Toelichting", case.outcome_note))

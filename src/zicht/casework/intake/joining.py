@@ -11,6 +11,7 @@ from zicht.access.audit import action
 from zicht.access.exclusions import carry as carry_on
 from zicht.access.models import Person
 from zicht.access.roles import Kind
+from zicht.base.clock import local_day
 from zicht.casework.cases.actions import add_person, open_case
 from zicht.casework.cases.models import Case
 from zicht.casework.intake import rules
@@ -44,6 +45,7 @@ def make_case(
         summary=summary.strip(),
         owner=Person.objects.get(pk=actor.person),
         at=at,
+        inherits={"keep_from": local_day(signal.received_at)},
     )
     return _join(actor, signal, case, carry, verb="make_case", expected=expected, at=at)
 

@@ -16,6 +16,7 @@ from zicht.access.roles import Kind
 from zicht.base.clock import local_day
 from zicht.casework.cases import origins
 from zicht.casework.cases.actions import add_person, note_event, open_case
+from zicht.casework.cases.keeping import from_package
 from zicht.casework.cases.models import Case, CasePerson
 from zicht.casework.sharing import deciding, rules, taking
 from zicht.casework.sharing.models import Package, ReceivedPackage
@@ -197,6 +198,7 @@ def accept_package(*, actor: Actor, package: ReceivedPackage, person: Person, at
         about=body.case.get("about", "person"), forms=body.case.get("forms", []),
         age_class=body.case.get("age_class", "unknown"), acute=body.case.get("acute", False),
         summary=body.case.get("summary", ""), owner=person, origin="package", origin_unit=held.from_unit, at=at,
+        inherits=from_package(ends_on=body.ends_on, received=local_day(held.received_at)),
     )  # fmt: skip
     known = {"roles": ["possible_victim"]}
     people = [add_person(actor=actor, case=case, at=at, **{**known, **shared}) for shared in body.persons]

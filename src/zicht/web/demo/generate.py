@@ -31,9 +31,11 @@ from zicht.access.models import (
 )
 from zicht.base.clock import now
 from zicht.casework.care.models import CareTrack, Consent, RegisterReport
+from zicht.casework.cases.consent.models import ConsentQuestion
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson, FieldOrigin
 from zicht.casework.intake import models as intake
 from zicht.casework.moving.models import Handover
+from zicht.casework.retention.models import Certificate, RetentionApproval, RetentionItem, RetentionList, Tombstone
 from zicht.casework.sharing.models import AssistantCount, InfoRequest, Package, ReceivedPackage
 from zicht.exchange.models import Message
 from zicht.register.models import Delivery, RegisterEvent, Report, Victim
@@ -42,6 +44,7 @@ from zicht.web.demo.cases import tell_cases
 from zicht.web.demo.cast import build_cast, read_cast
 from zicht.web.demo.covenants import build_covenants
 from zicht.web.demo.disclosures import tell_disclosures
+from zicht.web.demo.keeping import tell_keeping
 from zicht.web.demo.moments import open_doors, tell_present
 from zicht.web.demo.moving import tell_moving
 from zicht.web.demo.oversight import tell_oversight
@@ -60,6 +63,7 @@ ORDER: tuple[type[models.Model], ...] = (
     CareTrack, Consent, RegisterReport, Message, Delivery, Victim, Report, RegisterEvent, AuditRow,
     DecisionRow, SeatReview,
     Handover, AccessRequest, EmergencyAccess, FunctionHolder, StandIn,
+    DecisionRow, SeatReview, ConsentQuestion, RetentionList, RetentionItem, RetentionApproval, Certificate, Tombstone,
 )  # fmt: skip
 
 
@@ -138,6 +142,7 @@ def _tell(book: Book) -> None:
     tell_register(book)
     tell_disclosures(book)
     tell_moving(book)
+    tell_keeping(book)
 
 
 def _date(using: str) -> None:
