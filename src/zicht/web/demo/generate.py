@@ -63,7 +63,7 @@ ORDER: tuple[type[models.Model], ...] = (
     CareTrack, Consent, RegisterReport, Message, Delivery, Victim, Report, RegisterEvent, AuditRow,
     DecisionRow, SeatReview,
     Handover, AccessRequest, EmergencyAccess, FunctionHolder, StandIn,
-    DecisionRow, SeatReview, ConsentQuestion, RetentionList, RetentionItem, RetentionApproval, Certificate, Tombstone,
+    ConsentQuestion, RetentionList, RetentionItem, RetentionApproval, Certificate, Tombstone,
 )  # fmt: skip
 
 
