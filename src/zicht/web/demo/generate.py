@@ -34,6 +34,7 @@ from zicht.casework.care.models import CareTrack, Consent, RegisterReport
 from zicht.casework.cases.consent.models import ConsentQuestion
 from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson, FieldOrigin
 from zicht.casework.intake import models as intake
+from zicht.casework.matching.models import Comparison, Contact
 from zicht.casework.moving.models import Handover
 from zicht.casework.retention.models import Certificate, RetentionApproval, RetentionItem, RetentionList, Tombstone
 from zicht.casework.sharing.models import AssistantCount, InfoRequest, Package, ReceivedPackage
@@ -45,6 +46,7 @@ from zicht.web.demo.cast import build_cast, read_cast
 from zicht.web.demo.covenants import build_covenants
 from zicht.web.demo.disclosures import tell_disclosures
 from zicht.web.demo.keeping import tell_keeping
+from zicht.web.demo.matching import let_take_part, tell_matching
 from zicht.web.demo.moments import open_doors, tell_present
 from zicht.web.demo.moving import tell_moving
 from zicht.web.demo.oversight import tell_oversight
@@ -64,6 +66,7 @@ ORDER: tuple[type[models.Model], ...] = (
     DecisionRow, SeatReview,
     Handover, AccessRequest, EmergencyAccess, FunctionHolder, StandIn,
     ConsentQuestion, RetentionList, RetentionItem, RetentionApproval, Certificate, Tombstone,
+    Comparison, Contact,
 )  # fmt: skip
 
 
@@ -101,6 +104,7 @@ def ensure_region(
         total = book.store(ORDER, using=using)
         _date(using)
         index.rebuild(using)
+        let_take_part(using=using)
     with connections[using].cursor() as cursor:
         cursor.execute("analyze")
     say(f"Klaar: {total} gegevens over verzonnen mensen.")
@@ -143,6 +147,7 @@ def _tell(book: Book) -> None:
     tell_disclosures(book)
     tell_moving(book)
     tell_keeping(book)
+    tell_matching(book)
 
 
 def _date(using: str) -> None:
