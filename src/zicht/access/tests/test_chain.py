@@ -241,3 +241,40 @@ def test_a_trigger_on_a_table_of_ones_own_adds_no_link(rows):
                 own.execute("insert into mine values (gen_random_uuid(), gen_random_uuid())")
             own.rollback()
     assert found() == []
+
+
+def test_two_who_write_in_the_opposite_order_do_not_wait_for_each_other(committed, cast, at):
+    """The lock of the chain is taken after all foreign keys are checked: else these two would be a deadlock."""
+    unit = cast.unit_of("noor")
+    meet, problems = threading.Barrier(2, timeout=20), []
+
+    def locks_then_acts() -> None:
+        with transaction.atomic():
+            type(unit).objects.select_for_update().get(pk=unit.pk)
+            meet.wait()
+            AuditRow(at=at, actor="person:1", action="planted.first").save(force_insert=True)
+
+    def acts_then_names_what_is_locked() -> None:
+        with transaction.atomic():
+            AuditRow(at=at, actor="person:2", action="planted.second").save(force_insert=True)
+            AuditRow(at=at, actor="person:2", action="planted.third", owning_unit=unit).save(force_insert=True)
+            meet.wait()
+
+    def run(work) -> None:
+        try:
+            work()
+        except Exception as error:
+            problems.append(error)
+        finally:
+            connections["default"].close()
+
+    threads = [
+        threading.Thread(target=run, args=(work,)) for work in (locks_then_acts, acts_then_names_what_is_locked)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    walk = Verification()
+    assert problems == []
+    assert (list(walk.faults()), walk.links) == ([], 3)
