@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zicht.base.pghost import PgError
+from zicht.web import keyverbs
+from zicht.web.keyverbs import Refusal
 
 Command = Callable[[argparse.Namespace], int]
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 else:
     Verbs = object
-
-
-class Refusal(Exception):
-    """A command cannot do what was asked. The message says what to do."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -87,25 +85,11 @@ def _database_verbs(verbs: Verbs) -> None:
     back = _verb(verbs, "restore", restore, "zet een bewaarde database terug")
     back.add_argument("file", type=Path, metavar="BESTAND")
     back.add_argument("--replace", action="store_true", help="overschrijf een database die niet leeg is")
-    _key_verbs(verbs)
+    keyverbs.add(_family(verbs, "keys", "hoofdsleutels en de sleutelkast"), _verb)
     db = _family(verbs, "db", "de ingebouwde database")
     _verb(db, "start", db_start, "start de ingebouwde database")
     _verb(db, "stop", db_stop, "stop de ingebouwde database")
     _verb(db, "status", db_status, "zeg waar de database is en of hij antwoordt")
-
-
-def _key_verbs(verbs: Verbs) -> None:
-    keys = _family(verbs, "keys", "hoofdsleutels en de sleutelkast")
-    made = _verb(keys, "new", keys_new, "maak een hoofdsleutel voor ZICHT_MASTER_KEYS")
-    made.add_argument("name", metavar="NAAM", help="bijvoorbeeld 2026-11")
-    for name, text in (
-        ("status", "zeg waar de sleutelkast is en of een wisseling klaar is"),
-        ("rotate", "breng alles onder de huidige hoofdsleutel, terwijl anderen doorwerken"),
-        ("backup", "bewaar de sleutelkast in haar eigen reservekopie"),
-        ("tidy", "ruim sleutels op waarbij nooit iets is opgeslagen"),
-        ("reindex", "maak de zoeksleutels opnieuw"),
-    ):
-        _verb(keys, name, keys_do, text).set_defaults(verb=name)
 
 
 def _record_verbs(verbs: Verbs) -> None:
@@ -232,10 +216,7 @@ def backup(arguments: argparse.Namespace) -> int:
         raise Refusal("deze database is leeg: er is niets te bewaren. 'zicht db status' zegt welke database dit is.")
     write(owner=owner, file=arguments.file)
     print(f"Bewaard in {arguments.file}.")
-    from zicht.base import keystore
-
-    # After the database: whatever key a row in the copy needs is in this one.
-    print(f"De sleutels staan daar niet in; ze zijn bewaard in {keystore.backup()}.")
+    keyverbs.after_backup()
     return 0
 
 
@@ -248,39 +229,8 @@ def restore(arguments: argparse.Namespace) -> int:
 
     known = set(MigrationLoader(None).disk_migrations)
     read(owner=owner, file=arguments.file, replace=arguments.replace, known_migrations=known)
-    from django.core.management import call_command
-
-    from zicht.base import keystore
-
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
-    gone = keystore.replay_destructions()
-    # The copy may be from before a change of master keys.
-    keystore.rekey_digests()
-    print("Teruggezet.")
-    if gone:
-        print(f"Wat na deze kopie is vernietigd, is opnieuw vernietigd: {gone} gegevens.")
+    keyverbs.after_restore()
     return 0
-
-
-def keys_new(arguments: argparse.Namespace) -> int:
-    """Print a fresh master key. It is stored nowhere."""
-    from zicht.base.keyring import new_text
-
-    print(new_text(arguments.name))
-    return 0
-
-
-def keys_do(arguments: argparse.Namespace) -> int:
-    """Do something with the key store, as owner."""
-    _django()
-    from zicht.base.keyring import KeyringError
-    from zicht.web import keyscli
-
-    command: Callable[[], int] = getattr(keyscli, arguments.verb)
-    try:
-        return command()
-    except KeyringError as error:
-        raise Refusal(str(error)) from None
 
 
 def db_start(_: argparse.Namespace) -> int:
