@@ -69,5 +69,6 @@ def let_take_part(*, using: str) -> None:
     signals = Signal.objects.using(using).exclude(state="closed").exclude(kind="advice").exclude(pk__in=unfounded)
     open_cases = Case.objects.using(using).exclude(state=Case.State.CLOSED)
     for kind, records in ((Kind.SIGNAL, signals), (Kind.CASE, open_cases)):
-        entries = IndexEntry.objects.using(using).filter(kind=kind.value, record__in=records.values("pk"))
+        keys = list(records.values_list("pk", flat=True))
+        entries = IndexEntry.objects.using(using).filter(kind=kind.value, record__in=keys)
         entries.update(compares=True)
