@@ -286,10 +286,10 @@ FIGURES = [
 
 KEEPING = [
     *(
-        row
-        for prefix, owner, who, door in (
-            *((prefix, owner, who, door) for prefix, _, owner, who, door in WAYS),
-            *((prefix, mine, mine, mine) for prefix, mine, _ in HATS),
+        replace(row, other_hat=other) if other else row
+        for prefix, owner, who, door, other in (
+            *((prefix, owner, who, door, "") for prefix, _, owner, who, door in WAYS),
+            *((prefix, mine, mine, mine, other) for prefix, mine, other in HATS),
         )
         for row in (
             Row(f"retention:{prefix}lists", door),

@@ -14,6 +14,7 @@ from zicht.access.models import AccessRequest
 from zicht.casework.cases.consent.models import ConsentQuestion
 from zicht.casework.cases.models import Case, CasePerson
 from zicht.casework.intake.models import ConversationMessage, Signal, SignalEvent
+from zicht.casework.moving.models import Handover
 from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.sharing.models import Package, ReceivedPackage
 from zicht.exchange.models import Message
@@ -29,6 +30,8 @@ def why_signal(signal: Signal, *, at: datetime) -> str:
         return "unread"
     if _asked(signal.pk, at):
         return "request"
+    if _moving(signal.pk):
+        return "handover"
     return _inspected([signal.pk])
 
 
@@ -53,6 +56,8 @@ def why_case(case: Case, *, at: datetime) -> str:
         return "message"
     if _asked(case.pk, at):
         return "request"
+    if _moving(case.pk):
+        return "handover"
     if ConsentQuestion.objects.filter(person__in=persons, answered_at=None).exists():
         return "question"
     return _inspected([case.pk, *persons]) or ("inside" if signals else "")
@@ -83,6 +88,10 @@ def _unhandled(case: Case) -> bool:
 
 def _asked(record: UUID, at: datetime) -> bool:
     return AccessRequest.objects.filter(record=record, state="asked", deadline__gte=at.date()).exists()
+
+
+def _moving(record: UUID) -> bool:
+    return Handover.objects.filter(record=record, state=Handover.State.PROPOSED).exists()
 
 
 def _inspected(records: list[UUID]) -> str:
