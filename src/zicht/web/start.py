@@ -20,6 +20,7 @@ from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
 from zicht.casework.matching.queries import waiting_contacts
 from zicht.casework.moving.queries import custody_counts, emergencies_to_judge, moving_counts
+from zicht.casework.overview.gate import waiting as asked_to_see
 from zicht.casework.retention.queries import keeping_counts, waiting_lists
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
 from zicht.register.queries import waiting_count
@@ -104,6 +105,7 @@ def _desk(actor: Actor, at: datetime) -> Block:
             *_contacts(actor, at, ""),
             _wait(cases.late_actions, "acties over de datum", "dossier:cases", "?te_laat=1"),
             *_moving(actor, at, ""),
+            _wait(asked_to_see(actor, at=at), "verzoeken om inzage", "overview:requests"),
             _wait(keeping["lists"], "lijsten om te vernietigen: bekijk ze", "retention:lists"),
             _wait(keeping["reviews"], "vage signalen om opnieuw te bekijken", "retention:vague"),
         ),
@@ -120,6 +122,7 @@ def _care(actor: Actor, at: datetime) -> Block:
             _wait(packages, "pakketten wachten op antwoord", "sharing:received"),
             *_feedback(actor, at, "", "dossier:care-cases"),
             *_contacts(actor, at, "care-"),
+            _wait(asked_to_see(actor, at=at), "verzoeken om inzage", "overview:care-requests"),
             _wait(cases.open, "open casussen", "dossier:care-cases"),
             _wait(cases.late_actions, "acties over de datum", "dossier:care-cases", "?te_laat=1"),
             *_moving(actor, at, "care-"),

@@ -48,6 +48,11 @@ def subject_for(actor: Actor, key: UUID, *, at: datetime) -> SignalSubject:
     return found
 
 
+def waiting(actor: Actor, *, at: datetime) -> int:
+    """How many requests wait for an answer; for a start page."""
+    return requests(actor, at=at).filter(state=SubjectRequest.State.OPEN).count()
+
+
 def overseen(actor: Actor, *, at: datetime) -> "QuerySet[SubjectRequest]":
     """For who oversees: the requests of the whole organisation. None of them holds content."""
     units = visible(actor, Kind.AUDIT, at=at).units

@@ -36,6 +36,7 @@ from zicht.casework.cases.models import Case, CaseAction, CaseEvent, CasePerson,
 from zicht.casework.intake import models as intake
 from zicht.casework.matching.models import Comparison, Contact
 from zicht.casework.moving.models import Handover
+from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.retention.models import Certificate, RetentionApproval, RetentionItem, RetentionList, Tombstone
 from zicht.casework.sharing.models import AssistantCount, InfoRequest, Package, ReceivedPackage
 from zicht.exchange.models import Message
@@ -45,6 +46,7 @@ from zicht.web.demo.cases import tell_cases
 from zicht.web.demo.cast import build_cast, read_cast
 from zicht.web.demo.covenants import build_covenants
 from zicht.web.demo.disclosures import tell_disclosures
+from zicht.web.demo.inspection import tell_inspection
 from zicht.web.demo.keeping import tell_keeping
 from zicht.web.demo.matching import let_take_part, tell_matching
 from zicht.web.demo.moments import open_doors, tell_present
@@ -63,7 +65,7 @@ ORDER: tuple[type[models.Model], ...] = (
     intake.SignalSubject, intake.SignalThing, intake.SignalEvent, intake.Weighing, intake.ConversationMessage,
     intake.Receipt, intake.ReporterIdentity, intake.Draft, Package, ReceivedPackage, InfoRequest, AssistantCount,
     CareTrack, Consent, RegisterReport, Message, Delivery, Victim, Report, RegisterEvent, AuditRow,
-    DecisionRow, SeatReview,
+    DecisionRow, SeatReview, SubjectRequest,
     Handover, AccessRequest, EmergencyAccess, FunctionHolder, StandIn,
     ConsentQuestion, RetentionList, RetentionItem, RetentionApproval, Certificate, Tombstone,
     Comparison, Contact,
@@ -148,6 +150,7 @@ def _tell(book: Book) -> None:
     tell_moving(book)
     tell_keeping(book)
     tell_matching(book)
+    tell_inspection(book)
 
 
 def _date(using: str) -> None:
