@@ -68,7 +68,10 @@ def let_take_part(*, using: str) -> None:
     unfounded = Weighing.objects.using(using).filter(conclusion__in=UNFOUNDED).values("signal")
     signals = Signal.objects.using(using).exclude(state="closed").exclude(kind="advice").exclude(pk__in=unfounded)
     open_cases = Case.objects.using(using).exclude(state=Case.State.CLOSED)
-    for kind, records in ((Kind.SIGNAL, signals), (Kind.CASE, open_cases)):
-        keys = list(records.values_list("pk", flat=True))
+    taking_part = {
+        Kind.SIGNAL: list(signals.values_list("pk", flat=True)),
+        Kind.CASE: list(open_cases.values_list("pk", flat=True)),
+    }
+    for kind, keys in taking_part.items():
         entries = IndexEntry.objects.using(using).filter(kind=kind.value, record__in=keys)
         entries.update(compares=True)
