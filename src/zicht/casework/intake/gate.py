@@ -12,7 +12,7 @@ from zicht.access.actors import Actor
 from zicht.access.decide import Decision, Resource
 from zicht.access.gate import NotHere, one, open_to
 from zicht.access.roles import Kind
-from zicht.access.visible import decision
+from zicht.access.visible import by_role, decision
 from zicht.casework.intake.models import Draft, ReporterIdentity, Signal
 
 
@@ -27,8 +27,41 @@ def signals(actor: Actor, *, at: datetime) -> QuerySet[Signal]:
 
 
 def signal_for(actor: Actor, key: UUID, *, at: datetime) -> Signal:
-    """One signal to read. Raises NotHere."""
-    return one(signals(actor, at=at).select_related("function__unit__organisation", "owner", "case"), key)
+    """One signal to read; by grant with only what was granted, on every page and in the interface. Raises NotHere."""
+    found = one(signals(actor, at=at).select_related("function__unit__organisation", "owner", "case"), key)
+    mine = by_role(actor, Kind.SIGNAL, at=at)
+    by_reach = found.pk in mine.records or (mine.reporter is not None and mine.reporter == found.reporter_id)
+    if by_reach or found.owning_unit_id in mine.units:
+        return found
+    fields = signal_decision(actor, found, at=at).fields
+    return found if fields is None else masked(found, fields)
+
+
+# What a name in a grant opens of a signal. A grant names fields as the case does: "summary" is what was told.
+GRANTED = {
+    "about": ("about",), "forms": ("forms",), "age_class": ("age_class",), "acute": ("acute",),
+    "summary": ("fact", "interpretation", "observed_when", "own_definition_text", "coercion"),
+}  # fmt: skip
+MASKED = (*(name for names in GRANTED.values() for name in names), "municipality", "outcome_note")
+PARTS = ("indicators", "things", "conversation", "events", "weighings")
+
+
+def masked(signal: Signal, fields: frozenset[str]) -> Signal:
+    """The same signal with everything emptied that was not granted. For showing: it is never saved."""
+    open_names = {name for granted in fields for name in GRANTED.get(granted, ())}
+    for name in MASKED:
+        if name not in open_names:
+            setattr(signal, name, Signal._meta.get_field(name).get_default())
+    subjects = list(signal.subjects.all()) if any(f.startswith("person.") for f in fields) else []
+    for subject in subjects:
+        subject.name = subject.name if "person.name" in fields else ""
+        subject.description = subject.description if "person.note" in fields else ""
+    kept = {name: getattr(signal, name).none() for name in PARTS if name not in fields}
+    kept["subjects"] = signal.subjects.none()
+    kept["subjects"]._result_cache = subjects
+    signal._prefetched_objects_cache = kept  # type: ignore[attr-defined]
+    signal.shown = fields  # type: ignore[attr-defined]
+    return signal
 
 
 def signal_to_change(actor: Actor, key: UUID, *, at: datetime) -> Signal:

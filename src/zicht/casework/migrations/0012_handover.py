@@ -233,7 +233,7 @@ begin
   insert into access_grant (id, kind, record, person_id, person_unit_id, basis, purpose, fields, starts, ends,
                             given_by_id, owning_unit_id)
   select gen_random_uuid(), found_kind, found, who, t.asking_unit_id, 'emergency', aim,
-         case when found_kind = 'case' then readable else '{{}}' end, t.at, t.ends, who, owner
+         readable, t.at, t.ends, who, owner
   where found is not null;
 end $$;
 """

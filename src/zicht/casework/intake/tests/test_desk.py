@@ -72,6 +72,14 @@ class TestWhoSeesWhat:
             )
         eva = client_for("eva")
         assert eva.get(f"/signalen/{signal.pk}/").status_code == 200
+        page = eva.get(f"/signalen/{signal.pk}/").content.decode()
+        told = client_for("noor").get(f"/signalen/{signal.pk}/").context["signal"].fact
+        assert told
+        assert told not in page, "a grant opens its fields and no others; this one names none"
+        assert "Bericht plaatsen" not in page
+        with within(cast.unit_of("noor")):
+            Grant.objects.update(fields=["summary"])
+        assert told in eva.get(f"/signalen/{signal.pk}/").content.decode()
         assert eva.post(f"/signalen/{signal.pk}/oppakken/", {"version": 1}).status_code == 404
 
     def test_the_list_says_nothing_about_who_reported(self, client_for, actor, cast, at):

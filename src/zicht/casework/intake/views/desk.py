@@ -3,6 +3,7 @@
 
 """The focal point's desk: the inbox and one signal."""
 
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -92,7 +93,9 @@ def signal(request: ActingRequest, key: UUID) -> HttpResponse:
 
 def detail(request: ActingRequest, found: Signal, message_form: MessageForm | None = None) -> dict[str, Any]:
     """Context of the page of one signal."""
-    conversation = list(found.conversation.select_related("author"))
+    # By grant: what was granted, and nothing to do.
+    read_only = getattr(found, "shown", None) is not None
+    conversation = [] if read_only else list(found.conversation.select_related("author"))
     events = list(found.events.all())
     return {
         "signal": found,
@@ -105,7 +108,8 @@ def detail(request: ActingRequest, found: Signal, message_form: MessageForm | No
         "unanswered": queries.unanswered(conversation),
         "has_unread": any(m.from_reporter and m.read_at is None for m in conversation),
         "message_form": message_form or MessageForm(),
-        "steps": rules.steps_from(found.state),
+        "read_only": read_only,
+        "steps": {} if read_only else rules.steps_from(found.state),
         # By a permission one reads only: no step, no message.
         "may_change": found.owning_unit_id in visible(request.actor, Kind.SIGNAL, at=request.at).units,
         "identity_asked": queries.identity_asked(found),
@@ -115,6 +119,11 @@ def detail(request: ActingRequest, found: Signal, message_form: MessageForm | No
         "steps_table": STEPS_TABLE,
         "steps_headers": STEPS_HEADERS,
     }
+
+
+def _in_order(parts: Any) -> list[Any]:
+    """As they were entered. Asks for all of them: of a signal by grant these are the granted ones."""
+    return sorted(parts.all(), key=attrgetter("pk"))
 
 
 def _recorded(found: Signal) -> dict[str, Any]:
@@ -135,9 +144,9 @@ def _recorded(found: Signal) -> dict[str, Any]:
         "answered": [(labels.label(i.code), words.SEEN[i.seen], words.source(i.source)) for i in known],
         "unknown": [labels.label(i.code) for i in indicators if i.seen == "unknown"],
         "asked": len(indicators),
-        "subjects": [(s, roles.label(s.role), words.age(s.age_class)) for s in found.subjects.order_by("pk")],
+        "subjects": [(s, roles.label(s.role), words.age(s.age_class)) for s in _in_order(found.subjects)],
         "things": [
-            (t, kinds.label(t.kind), grounds.label(t.ground) if t.ground else "") for t in found.things.order_by("pk")
+            (t, kinds.label(t.kind), grounds.label(t.ground) if t.ground else "") for t in _in_order(found.things)
         ],
     }
 
@@ -154,7 +163,7 @@ def _handled(found: Signal) -> dict[str, Any]:
                 words.route(w.proposed_route),
                 words.route(w.chosen_route),
             )
-            for w in found.weighings.select_related("by")
+            for w in found.weighings.all()
         ],
         "outcome": words.outcome(found.outcome),
         "offer": queries.offer(found.outcome),
