@@ -43,6 +43,7 @@ GRANTED = {
     "summary": ("fact", "interpretation", "observed_when", "own_definition_text", "coercion"),
 }  # fmt: skip
 MASKED = (*(name for names in GRANTED.values() for name in names), "municipality", "outcome_note")
+_EMPTY = {name: getattr(Signal(), name) for name in MASKED}
 PARTS = ("indicators", "things", "conversation", "events", "weighings")
 
 
@@ -51,7 +52,7 @@ def masked(signal: Signal, fields: frozenset[str]) -> Signal:
     open_names = {name for granted in fields for name in GRANTED.get(granted, ())}
     for name in MASKED:
         if name not in open_names:
-            setattr(signal, name, Signal._meta.get_field(name).get_default())
+            setattr(signal, name, _EMPTY[name])
     subjects = list(signal.subjects.all()) if any(f.startswith("person.") for f in fields) else []
     for subject in subjects:
         subject.name = subject.name if "person.name" in fields else ""
