@@ -15,17 +15,21 @@ from zicht.access.roles import Kind
 from zicht.access.visible import visible
 from zicht.casework.matching.models import Comparison, Contact
 
+# Both name a record of the own unit: who is kept out of that one is kept out of these.
+HANGS_ON = (("record", Kind.SIGNAL), ("record", Kind.CASE))
+
 
 def comparisons(actor: Actor, *, at: datetime) -> "QuerySet[Comparison]":
     """What the actor's units asked for this purpose."""
-    found = open_to(Comparison.objects.select_related("asked_by"), actor=actor, kind=Kind.COMPARISON, at=at)
+    records = Comparison.objects.select_related("asked_by")
+    found = open_to(records, actor=actor, kind=Kind.COMPARISON, at=at, under=HANGS_ON)
     return found.filter(purpose=actor.purpose.value) if actor.purpose else found
 
 
 def contacts(actor: Actor, *, at: datetime) -> "QuerySet[Contact]":
     """Contacts of the actor's units about records that the actor may see for this purpose."""
     records = Contact.objects.select_related("other_unit__organisation", "verdict_by")
-    found = open_to(records, actor=actor, kind=Kind.COMPARISON, at=at)
+    found = open_to(records, actor=actor, kind=Kind.COMPARISON, at=at, under=HANGS_ON)
     seen = [kind.value for kind in (Kind.SIGNAL, Kind.CASE) if visible(actor, kind, at=at).units]
     return found.filter(record_kind__in=seen)
 

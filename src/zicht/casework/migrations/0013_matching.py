@@ -17,6 +17,8 @@ from django.db import migrations, models
 import zicht.base.fields
 from zicht.base.rls import owned, protect
 
+HANGS_ON = (("signal", "record"), ("case", "record"))
+
 COMPARE = """
 create function zicht_compare(wanted uuid) returns table (pair uuid, other_unit int)
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
@@ -144,8 +146,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('owning_unit', 'pair'), name='contact_once')],
             },
         ),
-        protect("casework_comparison", read=[], write=[owned("comparison")]),
-        protect("casework_contact", read=[], write=[owned("comparison")]),
+        # Whoever is kept out of a record is not told either that somebody else knows what stands in it.
+        protect("casework_comparison", read=[], write=[owned("comparison")], hidden=HANGS_ON),
+        protect("casework_contact", read=[], write=[owned("comparison")], hidden=HANGS_ON),
         migrations.RunSQL(sql=[(COMPARE, None)], reverse_sql=[("drop function zicht_compare(uuid)", None)]),
         migrations.RunSQL(sql=[(COUNTS, None)], reverse_sql=[("drop function zicht_comparison_counts()", None)]),
     ]

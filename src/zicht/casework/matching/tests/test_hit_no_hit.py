@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from zicht.access import index
+from zicht.access.exclusions import exclude
 from zicht.access.models import AuditRow, Covenant, CovenantParty
 from zicht.access.roles import Kind, Purpose
 from zicht.base.context import transaction_as
@@ -205,3 +206,25 @@ def test_the_application_cannot_call_the_comparison_for_another_unit(cast, actor
             cursor.execute("select * from zicht_compare(%s)", [asked.pk])
             assert cursor.fetchall() == []
     assert not Contact.objects.using("owner").exists()
+
+
+def test_who_is_kept_out_of_a_record_hears_of_no_contact_about_it(cast, actor, at, case_of, ask):
+    """Daan has noor's role in noor's unit; he is kept out of this one case, so its contact is not there for him."""
+    covenant(cast)
+    asked = case_of("noor", ("phone", "06 12 34 56 78"))
+    case_of("eva", ("phone", "+31612345678"))
+    ask("noor", asked, "phone")
+    answer_due(at=at + rules.DELAY)
+    later = at + rules.DELAY
+    assert [len(found) for found in seen_by(actor, "daan", later)] == [1, 1]
+    noor = actor("noor", HANDLING)
+    with transaction_as(noor.context(at)):
+        exclude(
+            actor=noor, kind=Kind.CASE, record=asked.pk, owning_unit=asked.owning_unit_id,
+            person=cast.people["daan"], reason="family", at=at,
+        )  # fmt: skip
+    assert seen_by(actor, "daan", later) == ([], [])
+    assert [len(found) for found in seen_by(actor, "noor", later)] == [1, 1]
+    daan = actor("daan", HANDLING)
+    with transaction_as(daan.context(later)):
+        assert (Contact.objects.count(), Comparison.objects.count()) == (0, 0)
