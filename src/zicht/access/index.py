@@ -76,6 +76,12 @@ def set_compares(*, kind: Kind, record: UUID, compares: bool) -> None:
     IndexEntry.objects.filter(kind=kind.value, record=record).update(compares=compares)
 
 
+def withdraw(*, kind: Kind, records: Iterable[UUID]) -> int:
+    """Let several records take part in comparison no longer. Returns how many entries this changed."""
+    held = IndexEntry.objects.filter(kind=kind.value, record__in=list(records), compares=True)
+    return held.update(compares=False)
+
+
 def drop(*, kind: Kind, record: UUID) -> None:
     """Take all entries of a record out."""
     IndexEntry.objects.filter(kind=kind.value, record=record).delete()

@@ -28,6 +28,7 @@ class CaseworkConfig(AppConfig):
 
         index.source(intake_identifiers.listed)
         index.source(case_identifiers.listed)
+        case_identifiers.on_step(intake_identifiers.follow_case)
         keystore.on_destroyed(replay.replay)
         keystore.on_destroyed(intake_actions.forget_drafts)
         care.register_handlers()

@@ -130,7 +130,7 @@ def _take(actor: Actor, case: Case, verb: str, expected: int, at: datetime, *, n
     outcome = changes.get("outcome", "")
     step = rules.step(before, verb, note=note, outcome=outcome)
     case.save_if_current(expected=expected, state=step.target, **changes)
-    take_part(case)
+    take_part(case, day=local_day(at))
     note_event(
         actor=actor, case=case, kind=step.event, at=at, note=note, from_state=before, to_state=step.target,
         changes={"outcome": outcome} if outcome else None,

@@ -3,7 +3,8 @@
 
 """What a case brings into the blind index: the names, numbers and contact details of its persons."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from zicht.access import index
 from zicht.access.index import Entry, Listed
@@ -25,9 +26,20 @@ def enter(case: Case) -> None:
     )
 
 
-def take_part(case: Case) -> None:
+def take_part(case: Case, *, day: date) -> None:
     """After a step: what stands in this case takes part in comparing from now on, or no longer."""
     index.set_compares(kind=Kind.CASE, record=case.pk, compares=rules.takes_part(case.state))
+    for follow in _followers:
+        follow(case, day)
+
+
+def on_step(follow: Callable[[Case, date], None]) -> None:
+    """Register what takes part only as long as its case does; in AppConfig.ready()."""
+    if follow not in _followers:
+        _followers.append(follow)
+
+
+_followers: list[Callable[[Case, date], None]] = []
 
 
 def entries_of(persons: Iterable[CasePerson]) -> tuple[Entry, ...]:

@@ -9,6 +9,8 @@ from datetime import date
 from zicht.access import index
 from zicht.access.index import Entry, Listed
 from zicht.access.roles import Kind
+from zicht.casework.cases import rules as case_rules
+from zicht.casework.cases.models import Case
 from zicht.casework.intake import rules
 from zicht.casework.intake.models import Signal, SignalSubject, SignalThing
 from zicht.reference.identifiers import PLACE_BOUND
@@ -44,8 +46,21 @@ def _takes_part(signal: Signal, day: date) -> bool:
     last = signal.weighings.order_by("-at", "-id").values_list("conclusion", flat=True).first()
     return rules.takes_part(
         state=signal.state, kind=signal.kind, conclusion=last or "", outcome=signal.outcome,
-        review_on=getattr(signal, "review_on", None), day=day,
+        review_on=signal.review_on, day=day, case_works=signal.case is None or case_rules.takes_part(signal.case.state),
     )  # fmt: skip
+
+
+def follow_case(case: Case, day: date) -> None:
+    """After a step of a case: its signals take part as long as the case does."""
+    for signal in case.signals.all():
+        signal.case = case
+        take_part(signal, day=day)
+
+
+def end_overdue(unit: int, *, day: date) -> int:
+    """Vague signals that nobody looked at again in time are compared no longer. Returns how many entries changed."""
+    late = Signal.objects.filter(owning_unit=unit, state=Signal.State.CLOSED, review_on__lt=day)
+    return index.withdraw(kind=Kind.SIGNAL, records=late.values_list("pk", flat=True))
 
 
 def is_place_bound(signal: Signal) -> bool:

@@ -140,15 +140,19 @@ UNFOUNDED = ("none", "harmed")
 
 
 def takes_part(
-    *, state: str, kind: str, conclusion: str = "", outcome: str = "", review_on: date | None = None, day: date
-) -> bool:
+    *, state: str, kind: str, conclusion: str = "", outcome: str = "", review_on: date | None = None,
+    case_works: bool = True, day: date,
+) -> bool:  # fmt: skip
     """True when what stands in a signal may be compared with others.
 
-    Open ones and those in a case, and vague ones that were kept with a review date ahead. Not a question for advice,
-    and not what was weighed as unfounded. conclusion: of the last weighing.
+    Open ones, those in a case that is worked on (case_works), and vague ones that were kept with a review date
+    ahead: once that day has passed nobody looked again in time, and until somebody does it is compared with nobody.
+    Not a question for advice, and not what was weighed as unfounded. conclusion: of the last weighing.
     """
     if kind == "advice" or conclusion in UNFOUNDED:
         return False
+    if state == "in_case":
+        return case_works
     if state == "closed":
         return outcome == "insufficient_information" and review_on is not None and review_on >= day
     return True

@@ -12,7 +12,9 @@ from uuid import UUID
 from zicht.access.actors import Actor, for_job
 from zicht.access.models import Unit
 from zicht.access.roles import Kind, Purpose
+from zicht.base.clock import local_day
 from zicht.base.context import acting, transaction_as
+from zicht.casework.intake.identifiers import end_overdue
 from zicht.casework.matching import actions, rules
 from zicht.casework.matching.gate import held
 from zicht.casework.matching.models import Comparison, Contact
@@ -23,7 +25,17 @@ from zicht.exchange.models import Message
 def answer_due(*, at: datetime) -> int:
     """Answer every comparison whose fixed time has passed. Returns how many."""
     units = list(Unit.objects.filter(remote=False).order_by("pk").values_list("pk", flat=True))
-    return sum(_answer(unit, row, at=at) for unit in units for row in _due(unit, at))
+    due = [(unit, row) for unit in units for row in _due(unit, at)]
+    if due:
+        _end_overdue(units, at)
+    return sum(_answer(unit, row, at=at) for unit, row in due)
+
+
+def _end_overdue(units: list[int], at: datetime) -> None:
+    """Before anything is compared: what has passed its day to look again takes part no longer, anywhere."""
+    for unit in units:
+        with transaction_as(for_job(unit).context(at)):
+            end_overdue(unit, day=local_day(at))
 
 
 def _due(unit: int, at: datetime) -> list[UUID]:

@@ -16,6 +16,7 @@ from zicht.base.context import current_or_none
 from zicht.casework.cases.actions import note_event
 from zicht.casework.cases.models import Case
 from zicht.casework.intake.actions import append_event
+from zicht.casework.intake.identifiers import take_part
 from zicht.casework.intake.models import Signal
 from zicht.casework.retention import rules
 from zicht.casework.retention.collect import LONGEST_LIST, everything_due, known
@@ -166,5 +167,6 @@ def review_vague(*, actor: Actor, signal: Signal, keep: bool, reason: str, expec
             expected=expected, review_on=None, keep_until=min(term.end(today), signal.keep_until),
             keep_basis=term.code, outcome="no_trafficking",
         )  # fmt: skip
+    take_part(signal, day=today)
     append_event(actor=actor, signal=signal, kind="vague_reviewed", at=at, note=reason.strip(), changes={})
     return signal

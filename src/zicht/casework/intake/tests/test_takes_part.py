@@ -33,3 +33,9 @@ LATER, EARLIER = date(2027, 1, 1), date(2026, 1, 1)
 def test_open_and_vague_with_a_review_date_take_part(state, kind, conclusion, outcome, review_on, expected):
     found = takes_part(state=state, kind=kind, conclusion=conclusion, outcome=outcome, review_on=review_on, day=DAY)
     assert found is expected
+
+
+@pytest.mark.parametrize(("case_works", "expected"), [(True, True), (False, False)])
+def test_in_a_case_it_takes_part_as_long_as_the_case_is_worked_on(case_works, expected):
+    found = takes_part(state="in_case", kind="signal", conclusion="suspicion", case_works=case_works, day=DAY)
+    assert found is expected
