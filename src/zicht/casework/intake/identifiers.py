@@ -44,9 +44,10 @@ def take_part(signal: Signal, *, day: date) -> None:
 
 def _takes_part(signal: Signal, day: date) -> bool:
     last = signal.weighings.order_by("-at", "-id").values_list("conclusion", flat=True).first()
+    works = signal.case is None or case_rules.takes_part(signal.case.state)
     return rules.takes_part(
         state=signal.state, kind=signal.kind, conclusion=last or "", outcome=signal.outcome,
-        review_on=signal.review_on, day=day, case_works=signal.case is None or case_rules.takes_part(signal.case.state),
+        review_on=signal.review_on, day=day, case_works=works,
     )  # fmt: skip
 
 
