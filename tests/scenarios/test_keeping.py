@@ -16,7 +16,7 @@ from zicht.access.roles import Purpose
 from zicht.base import keystore
 from zicht.base.clock import local_day
 from zicht.base.context import transaction_as
-from zicht.casework.cases.actions import reopen_case
+from zicht.casework.cases.actions import close_case, open_case, reopen_case
 from zicht.casework.cases.keeping import from_package, inherited
 from zicht.casework.cases.models import Case, CaseEvent
 from zicht.casework.intake.actions import post_message
@@ -28,6 +28,11 @@ from zicht.casework.retention.destroy import destroy_list
 from zicht.casework.retention.models import Certificate, RetentionItem, RetentionList, Tombstone
 from zicht.casework.retention.run import run
 from zicht.casework.retention.tests.helping import Keeper
+from zicht.casework.sharing.actions import Choice, accept_package, contents
+from zicht.casework.sharing.models import ReceivedPackage
+from zicht.casework.sharing.rules import Receiver
+from zicht.exchange.actions import send
+from zicht.exchange.delivery import deliver_due
 from zicht.register.matching import compare
 from zicht.register.models import Report, Victim
 from zicht.web.demo.cast import read_cast
@@ -71,6 +76,58 @@ def test_f_a_copy_is_not_kept_longer_than_it_was_shared_for(keeper):
     assert copy.keep_until < ends + timedelta(days=32)
     # Trafficking is kept for five years; the copy is not, unless somebody says so and why.
     assert keeper.closed(copy, "passed_on", AT).keep_until == given["keep_until"]
+
+
+def taken_over(keeper, case, *, ends):
+    """Noor sends the case to eva, who takes it over; the copy and what the package says."""
+    to = keeper.cast.unit_of("eva")
+    choice = Choice(
+        to_unit=to, receiver=Receiver.CARE, fields=("about", "forms"), persons=frozenset(), purpose="signal_handling",
+        legal_basis="avg_6_1_e", necessity="De gemeente gaat verder.", ends_on=ends, informed="informed",
+        answer_by=ends,
+    )  # fmt: skip
+    with transaction_as(keeper.noor.context(AT)):
+        case = Case.objects.select_related("owning_unit__organisation").get(pk=case.pk)
+        body = contents(case, choice).body()
+        send(
+            actor=keeper.noor, from_unit=case.owning_unit, to_unit=to, kind="casework.package", body=body, at=AT
+        )  # fmt: skip
+    deliver_due(at=AT)
+    eva = keeper.actor("eva", Purpose.SIGNAL_HANDLING)
+    with transaction_as(eva.context(AT)):
+        package = ReceivedPackage.objects.get(state="waiting")
+        found = accept_package(actor=eva, package=package, person=keeper.cast.people["eva"], at=AT)
+        return Case.objects.get(pk=found.case_id), body
+
+
+def test_f_a_copy_through_a_package_never_outlives_the_senders_own(keeper):
+    day = local_day(AT)
+    # The sender's own case ended, was opened again and goes in two months; it is shared for a year.
+    case = keeper.closed(keeper.case(LONG_AGO), "no_trafficking", AT - timedelta(days=120))
+    with transaction_as(keeper.noor.context(AT)):
+        reopen_case(actor=keeper.noor, case=case, note="Nieuw bericht.", expected=case.version, at=AT)
+    assert day < case.keep_until < day + timedelta(days=70)
+    copy, told = taken_over(keeper, case, ends=day + timedelta(days=365))
+    assert told["keep_until"] == case.keep_until.isoformat()
+    assert copy.keep_until == case.keep_until
+    # Where the sender's term does not run yet, the end of the sharing counts.
+    running, told = taken_over(keeper, keeper.case(AT), ends=day + timedelta(days=30))
+    assert told["keep_until"] is None
+    assert running.keep_until == from_package(ends_on=day + timedelta(days=30), received=day)["keep_until"]
+
+
+def test_f_what_was_investigated_and_what_was_supervised_each_follow_their_own_act(keeper):
+    ends = {}
+    for purpose in (Purpose.SUPERVISION, Purpose.INVESTIGATION):
+        stefan = keeper.actor("stefan", purpose)
+        with transaction_as(stefan.context(AT)):
+            case = open_case(
+                actor=stefan, unit=keeper.cast.unit_of("stefan"), title="Proef", about="place", forms=[],
+                age_class="unknown", acute=False, summary="", owner=keeper.cast.people["stefan"], at=LONG_AGO,
+            )  # fmt: skip
+            close_case(actor=stefan, case=case, outcome="no_trafficking", note="Klaar.", expected=case.version, at=AT)
+        ends[case.regime] = case.keep_basis
+    assert ends == {"avg": "case-avg-no_trafficking", "wpg": "case-wpg-other"}
 
 
 def test_f_out_of_a_case_a_signal_takes_the_earlier_day_along(keeper):

@@ -62,7 +62,7 @@ class Package(Shape):
     covenant: its name, where it is the basis ("covenant"). informed: code of informed_reasons. onward: may be
     passed on without asking. regimes: for a field that was received before, "avg" or "wpg" and who wrote it first;
     the others are under `regime`. keep_out: keys of people of the receiver who see nothing of it. request: what
-    this answers.
+    this answers. keep_until: until when the sender keeps the case, where that is known; the copy goes no later.
     """
 
     kind: ClassVar[str] = "casework.package"
@@ -85,6 +85,7 @@ class Package(Shape):
     regimes: dict[str, dict[str, str]] = field(default_factory=dict)
     keep_out: tuple[UUID, ...] = ()
     request: UUID | None = None
+    keep_until: date | None = None
 
     @classmethod
     def read(cls, body: Any) -> Self:
@@ -109,6 +110,7 @@ class Package(Shape):
             regimes=_regimes(reader.part("regimes")),
             keep_out=reader.some_keys("keep_out"),
             request=reader.key("request") if reader.body.get("request") else None,
+            keep_until=reader.day("keep_until"),
         )
         reader.close()
         return found

@@ -111,6 +111,7 @@ def close_case(*, actor: Actor, case: Case, outcome: str, note: str, expected: i
     kept = at_end(
         "case", organisation=case.owning_unit.organisation, outcome=outcome, child=case.age_class == "minor",
         received=case.keep_from or local_day(case.opened_at), at=at, earlier=case.keep_until,
+        law=case.regime,
     )  # fmt: skip
     ended = {"outcome": outcome, "outcome_note": note, "closed_at": at}
     return _take(actor, case, "close", expected, at, note=note, **ended, **kept)

@@ -96,6 +96,14 @@ def contact_facts(contact: Contact) -> list[tuple[str, Any]]:
     ]
 
 
+def access_url(way: Way, contact: Contact) -> str:
+    """Address of the page that asks the other side for access, with the function to call already chosen."""
+    covenant = Covenant.objects.filter(pk=contact.covenant).first()
+    function = contact_of(covenant, contact.other_unit_id) if covenant else None
+    page = reverse(f"moving:{way.prefix}ask")
+    return f"{page}?functie={function.pk}" if function else page
+
+
 def both_sides(contact: Contact) -> list[dict[str, str]]:
     """Both verdicts beside each other, only when both sides share."""
     if not (contact.shared and contact.other_verdict):

@@ -133,6 +133,7 @@ def _contact(request: ActingRequest, way: Way, found: Any) -> dict[str, Any]:
         "record_url": link,
         "verdict": rules.VERDICTS[found.verdict],
         "both": pages.both_sides(found),
+        "ask_url": pages.access_url(way, found),
         "crumbs": [{"label": "Contacten", "url": pages.url(way, "contacts")}, {"label": "Contact"}],
     }
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from zicht.access.models import Function, Membership
 from zicht.access.roles import POLICE_SECTORS, Kind, Regime, Role
 from zicht.base.clock import local_day
+from zicht.casework.care.models import RegisterReport
 from zicht.casework.cases.models import Case, FieldOrigin
 from zicht.casework.intake.models import Signal
 from zicht.casework.moving import rules
@@ -39,6 +40,12 @@ def obstacle(record: Case | Signal, parts: dict[str, int]) -> str:
                 f"Er wachten nog pakketten op antwoord van de ontvanger: {waiting}. Het antwoord komt bij uw "
                 "afdeling binnen. Draag over als het antwoord er is."
             )
+        unanswered = reports_without_answer(record, parts)
+        if unanswered:
+            return (
+                f"Er wachten nog meldingen op antwoord van het register: {unanswered}. Het antwoord komt bij uw "
+                "afdeling binnen. Draag over als het antwoord er is."
+            )
         bound = limited(record)
         if bound:
             return (
@@ -46,6 +53,15 @@ def obstacle(record: Case | Signal, parts: dict[str, int]) -> str:
                 "om toestemming, of deel met een pakket wat wel mag."
             )
     return "" if parts else "Deze gegevens zijn niet van uw afdeling."
+
+
+def reports_without_answer(case: Case, parts: dict[str, int]) -> int:
+    """Reports to the register whose receipt would come to a unit that no longer has them.
+
+    One that the actor may not read counts as unanswered: nobody here can say that it was.
+    """
+    answered = RegisterReport.objects.filter(person__case=case).exclude(receipt_at=None).count()
+    return parts.get(RegisterReport._meta.db_table, 0) - answered
 
 
 def limited(case: Case) -> int:

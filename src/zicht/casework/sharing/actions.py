@@ -92,6 +92,7 @@ def contents(case: Case, choice: Choice) -> formats.Package:
         regimes=_regimes(case, fields),
         keep_out=choice.keep_out,
         request=choice.request,
+        keep_until=case.keep_until,
     )
 
 
@@ -198,7 +199,9 @@ def accept_package(*, actor: Actor, package: ReceivedPackage, person: Person, at
         about=body.case.get("about", "person"), forms=body.case.get("forms", []),
         age_class=body.case.get("age_class", "unknown"), acute=body.case.get("acute", False),
         summary=body.case.get("summary", ""), owner=person, origin="package", origin_unit=held.from_unit, at=at,
-        inherits=from_package(ends_on=body.ends_on, received=local_day(held.received_at)),
+        inherits=from_package(
+            ends_on=body.ends_on, received=local_day(held.received_at), sender=body.keep_until
+        ),
     )  # fmt: skip
     known = {"roles": ["possible_victim"]}
     people = [add_person(actor=actor, case=case, at=at, **{**known, **shared}) for shared in body.persons]

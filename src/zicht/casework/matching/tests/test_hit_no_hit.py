@@ -108,6 +108,12 @@ def test_both_get_a_contact_neither_content_and_a_third_nothing(cast, actor, at,
         assert other.reference not in html
         assert "12345678" not in html.replace(" ", "")
         assert client_for(key).get(f"/casussen/{other.pk}/").status_code == 404
+    asking = f"/casussen/toegang/vragen/?functie={cast.function_of('eva').pk}"
+    noor = client_for("noor")
+    assert f'href="{asking}"' in noor.get(f"/vergelijken/gemeente/contact/{contact.pk}/").content.decode()
+    assert noor.get(asking).context["form"].initial["to"] == cast.function_of("eva").pk
+    for odd in ("999999", "x", str(cast.function_of("noor").pk)):
+        assert "to" not in noor.get("/casussen/toegang/vragen/", {"functie": odd}).context["form"].initial
     iris = client_for("iris")
     assert "Geen contacten" in iris.get("/vergelijken/gemeente/contacten/").content.decode()
     assert "Nog niets vergeleken" in iris.get("/vergelijken/gemeente/").content.decode()

@@ -59,7 +59,10 @@ def ask_page(way: Way) -> View:
     def view(request: ActingRequest) -> HttpResponse:
         actor, at = request.actor, request.at
         typed = request.POST if request.method == "POST" else None
-        form = AskForm(typed, functions=asking.functions_to_ask(actor, at=at))
+        functions = asking.functions_to_ask(actor, at=at)
+        named = request.GET.get("functie", "")  # from a contact: the function that the covenant names
+        known = named.isdecimal() and len(named) < 9 and functions.filter(pk=int(named)).exists()
+        form = AskForm(typed, functions=functions, initial={"to": int(named)} if known else None)
         if form.is_bound and form.is_valid():
             given = form.cleaned_data
             asking.ask(
