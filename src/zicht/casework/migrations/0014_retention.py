@@ -92,6 +92,14 @@ begin
   if owner_unit is distinct from item.owning_unit_id then
     raise exception 'not a record of this unit' using errcode = 'insufficient_privilege';
   end if;
+  -- Who asked what is held hears it first. Requests of persons concerned come with a later migration.
+  if to_regclass('casework_subjectrequest') is not null and exists (
+    select 1 from casework_subjectrequest r
+    where r.state in ('open', 'officer') and (r.record = item.record or (item.kind = 'signal' and r.record = (
+      select s.case_id from casework_signal s where s.id = item.record)))
+  ) then
+    raise exception 'somebody asked what is held' using errcode = 'restrict_violation';
+  end if;
   if item.kind = 'case' and exists (select 1 from casework_signal s where s.case_id = item.record) then
     raise exception 'signals of this case are still there' using errcode = 'restrict_violation';
   end if;

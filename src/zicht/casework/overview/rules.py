@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 OPEN, HANDED, WITHDRAWN, OFFICER = "open", "handed", "withdrawn", "officer"
+# Not answered yet: what the question is about stays until it is.
+WAITING = (OPEN, OFFICER)
 ASKERS = {
     "self": "De persoon zelf",
     "representative": "Iemand met een machtiging, zoals een advocaat",

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from zicht.access.models import AccessRequest
 from zicht.casework.cases.consent.models import ConsentQuestion
 from zicht.casework.cases.models import Case, CasePerson
 from zicht.casework.intake.models import ConversationMessage, Signal, SignalEvent
 from zicht.casework.moving.models import Handover
 from zicht.casework.overview.models import SubjectRequest
+from zicht.casework.overview.rules import WAITING
 from zicht.casework.sharing.models import Package, ReceivedPackage
 from zicht.exchange.models import Message
 
@@ -32,12 +35,12 @@ def why_signal(signal: Signal, *, at: datetime) -> str:
         return "request"
     if _moving(signal.pk):
         return "handover"
-    return _inspected([signal.pk])
+    return _inspected([signal.pk, signal.case_id])
 
 
 def why_part(signal: Signal) -> str:
-    """The same for a thing or a conversation of a signal: only what waits unread keeps it."""
-    return "unread" if _unread([signal.pk]) else ""
+    """The same for a thing or a conversation of a signal: what waits unread keeps it, and who asked what is held."""
+    return "unread" if _unread([signal.pk]) else _inspected([signal.pk, signal.case_id])
 
 
 def why_case(case: Case, *, at: datetime) -> str:
@@ -60,7 +63,7 @@ def why_case(case: Case, *, at: datetime) -> str:
         return "handover"
     if ConsentQuestion.objects.filter(person__in=persons, answered_at=None).exists():
         return "question"
-    return _inspected([case.pk, *persons]) or ("inside" if signals else "")
+    return _inspected([case.pk, *signals]) or ("inside" if signals else "")
 
 
 def _unread(signals: Iterable[UUID]) -> bool:
@@ -94,6 +97,11 @@ def _moving(record: UUID) -> bool:
     return Handover.objects.filter(record=record, state=Handover.State.PROPOSED).exists()
 
 
-def _inspected(records: list[UUID]) -> str:
-    waiting = SubjectRequest.objects.filter(record__in=records, state__in=("open", "officer"))
-    return "inspection" if waiting.exists() else ""
+def inspected() -> "QuerySet[SubjectRequest]":
+    """Requests of persons concerned that nobody answered: what is asked for is not destroyed meanwhile."""
+    return SubjectRequest.objects.filter(state__in=WAITING)
+
+
+def _inspected(records: Iterable[UUID | None]) -> str:
+    wanted = [record for record in records if record is not None]
+    return "inspection" if inspected().filter(record__in=wanted).exists() else ""

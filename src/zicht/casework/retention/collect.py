@@ -148,6 +148,7 @@ def bodies(
     else:
         for model in (Package, ReceivedPackage):
             over = model.objects.filter(owning_unit=unit, ends_on__lt=before)
+            over = over.exclude(case__in=blocks.inspected().filter(owning_unit=unit).values("record"))
             if since is not None:
                 over = over.filter(ends_on__gte=_edge(term, since))
             if model is ReceivedPackage:

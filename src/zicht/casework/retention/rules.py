@@ -33,7 +33,7 @@ BLOCKS: dict[str, str] = {
     "open": "Er wordt weer aan gewerkt.",
     "inside": "Er hangt nog iets aan dat niet weg kan.",
     "handover": "Er loopt een overdracht.",
-    "inspection": "Iemand vroeg om inzage; dat loopt nog.",
+    "inspection": "Iemand vroeg wat er over hem of haar staat. Dat verzoek om inzage is nog niet beantwoord.",
     "question": "Er ligt een vraag bij de functionaris gegevensbescherming.",
 }
 
