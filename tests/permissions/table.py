@@ -297,6 +297,7 @@ KEEPING = [
             Row(f"retention:{prefix}choose-all", who, get=405, post=302, key="retention_list", of=owner, door=door),
             Row(f"retention:{prefix}agree", who, get=405, post=302, key="retention_list", of=owner, door=door),
             Row(f"retention:{prefix}certificate", who, key="retention_list", of=owner, door=door),
+            Row(f"retention:{prefix}certificate-pdf", who, key="retention_list", of=owner, door=door),
             Row(f"retention:{prefix}choose", who, get=405, post=302, key="retention_item", of=owner, door=door),
             Row(f"retention:{prefix}keep", who, post=422, key="retention_item", of=owner, door=door),
         )
@@ -305,6 +306,7 @@ KEEPING = [
     Row("retention:overseen-list", "lotte", post=422, key="retention_list", of="noor"),
     Row("retention:send-back", "lotte", get=405, post=302, key="retention_list", of="noor"),
     Row("retention:overseen-certificate", "lotte", key="retention_list", of="noor"),
+    Row("retention:overseen-certificate-pdf", "lotte", key="retention_list", of="noor"),
     Row("retention:vague", FOCAL_POINTS),
     Row("retention:review", ONE_INBOX, get=302, post=422, key="signal", of="noor", door=FOCAL_POINTS),
     Row("dossier:questions", "lotte"),

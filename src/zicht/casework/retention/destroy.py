@@ -28,6 +28,7 @@ from zicht.casework.retention.collect import bodies
 from zicht.casework.retention.models import Certificate, RetentionItem, RetentionList, Tombstone
 
 State = RetentionItem.State
+NOBODYS = UUID(int=0)
 ORDER = {kind: number for number, kind in enumerate(rules.KINDS)}
 
 
@@ -160,10 +161,12 @@ def _unlock(actor: Actor, key: UUID, at: datetime) -> None:
         item = RetentionItem.objects.get(pk=key)
     if item.state != State.UNLOCKED:
         return
-    keystore.destroy(item.keys_left)
+    # None left to destroy: a run before this one was killed just here. Of what it took, the record's own is certain.
+    gone = keystore.destroy(item.keys_left) or 1
     with transaction_as(actor.context(at)):
         item = RetentionItem.objects.select_for_update(of=("self",)).get(pk=key)
-        item.state, item.record, item.reference, item.keys_left = State.DESTROYED, None, "", []
+        item.state, item.record, item.reference = State.DESTROYED, None, ""
+        item.keys_left = [NOBODYS] * gone  # how many, no longer which; the certificate adds them up
         item.save()
 
 
@@ -172,15 +175,18 @@ def certify(*, actor: Actor, found: RetentionList, at: datetime) -> Certificate:
     """Close the list with what was done, in numbers."""
     counts: Counter[str] = Counter()
     states: Counter[str] = Counter()
-    for kind, state, amount in found.items.values_list("kind", "state", "amount"):
+    keys = 0
+    for kind, state, amount, left in found.items.values_list("kind", "state", "amount", "keys_left"):
         states[state] += 1
+        keys += len(left)
         if state == State.DESTROYED:
             counts[kind] += amount
     approval = found.approval
     certificate = Certificate(
         owning_unit_id=found.owning_unit_id, list=found, at=at, approved_by_id=approval.approved_by_id,
-        counts=dict(counts), kept=states[State.KEPT], blocked=states[State.BLOCKED],
+        counts=dict(counts), kept=states[State.KEPT], blocked=states[State.BLOCKED], keys=keys,
     )  # fmt: skip
     certificate.save(force_insert=True)
+    found.items.filter(state=State.DESTROYED).update(keys_left=[])
     found.save_if_current(expected=found.version, state=rules.step(found.state, "finish"), done_at=at)
     return certificate

@@ -16,6 +16,7 @@ PAGES = (
     ("<uuid:key>/rest/", views.choose_all, "choose-all"),
     ("<uuid:key>/klaar/", views.agree, "agree"),
     ("<uuid:key>/bewijs/", views.certificate, "certificate"),
+    ("<uuid:key>/bewijs/pdf/", views.certificate_pdf, "certificate-pdf"),
     ("regel/<uuid:key>/mag-weg/", views.choose, "choose"),
     ("regel/<uuid:key>/langer/", views.keep, "keep"),
 )
@@ -33,6 +34,11 @@ urlpatterns = [
     path("toezicht/bewaartermijnen/<uuid:key>/", views.overseen_list, name="overseen-list"),
     path("toezicht/bewaartermijnen/<uuid:key>/terug/", views.send_back, name="send-back"),
     path("toezicht/bewaartermijnen/<uuid:key>/bewijs/", views.overseen_certificate, name="overseen-certificate"),
+    path(
+        "toezicht/bewaartermijnen/<uuid:key>/bewijs/pdf/",
+        views.overseen_certificate_pdf,
+        name="overseen-certificate-pdf",
+    ),
     path("signalen/opnieuw-bekijken/", views.vague, name="vague"),
     path("signalen/<uuid:key>/opnieuw-bekijken/", views.review, name="review"),
 ]

@@ -11,16 +11,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.gate import NotHere
-from zicht.access.roles import Purpose
+from zicht.access.roles import Kind, Purpose
 from zicht.base.records import EditConflict
 from zicht.casework.cases.ways import Way
 from zicht.casework.intake.gate import signal_to_change
-from zicht.casework.retention import actions, gate, queries, rules
+from zicht.casework.retention import actions, document, gate, queries, rules
 from zicht.casework.retention.forms import ApproveForm, KeepForm, ReviewForm
+from zicht.casework.retention.models import Certificate
 from zicht.reference.lists import code_list
 
 View = Callable[..., HttpResponse]
@@ -167,19 +170,44 @@ def certificate(way: Way) -> View:
     @door(way.purpose)
     @require_safe
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
-        return _certificate(request, key)
+        return _certificate(request, key, f"retention:{way.prefix}certificate-pdf")
 
     return view
 
 
-def _certificate(request: ActingRequest, key: UUID) -> HttpResponse:
+def certificate_pdf(way: Way) -> View:
+    """The same proof as a document."""
+
+    @door(way.purpose)
+    @require_safe
+    def view(request: ActingRequest, key: UUID) -> HttpResponse:
+        return _certificate_pdf(request, key)
+
+    return view
+
+
+def _proof(request: ActingRequest, key: UUID) -> tuple[Certificate, document.Proof]:
     found = gate.list_for(request.actor, key, at=request.at)
-    proof = gate.certificate_of(request.actor, found, at=request.at)
-    if proof is None:
+    made = gate.certificate_of(request.actor, found, at=request.at)
+    if made is None:
         raise NotHere
-    counts = [(rules.KINDS.get(kind, kind), number) for kind, number in sorted(proof.counts.items())]
-    context = {"list": found, "proof": proof, "counts": counts, "total": sum(proof.counts.values())}
+    return made, document.proof(found, made)
+
+
+def _certificate(request: ActingRequest, key: UUID, pdf: str) -> HttpResponse:
+    _, told = _proof(request, key)
+    context = {"told": told, "pdf": reverse(pdf, args=[key]), "words": (document.KEYS, document.NOBODY)}
     return render(request, "zicht/retention/certificate.html", context)
+
+
+def _certificate_pdf(request: ActingRequest, key: UUID) -> HttpResponse:
+    made, told = _proof(request, key)
+    logbook.read(
+        request.actor, kind=Kind.RETENTION, record=key, owning_unit=made.owning_unit_id, at=request.at, verb="print"
+    )
+    response = HttpResponse(document.pdf(told, made), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="bewijs-van-vernietiging.pdf"'
+    return response
 
 
 @door(Purpose.OVERSIGHT)
@@ -232,7 +260,14 @@ def send_back(request: ActingRequest, key: UUID) -> HttpResponse:
 @require_safe
 def overseen_certificate(request: ActingRequest, key: UUID) -> HttpResponse:
     """The proof, for the privacy officer."""
-    return _certificate(request, key)
+    return _certificate(request, key, "retention:overseen-certificate-pdf")
+
+
+@door(Purpose.OVERSIGHT)
+@require_safe
+def overseen_certificate_pdf(request: ActingRequest, key: UUID) -> HttpResponse:
+    """The proof as a document, for the privacy officer."""
+    return _certificate_pdf(request, key)
 
 
 @door(Purpose.SIGNAL_HANDLING)
