@@ -6,7 +6,7 @@
 A room's gate turns this into its queryset. Follows from the same tables as decide().
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -145,9 +145,23 @@ def decision(actor: Actor, action: str, resource: Resource, *, at: datetime) -> 
     return made
 
 
+# What a room above knows of units that were told that a record exists; each registers in AppConfig.ready().
+Teller = Callable[..., frozenset[int]]
+_TELLERS: list[Teller] = []
+
+
+def tell(teller: Teller) -> None:
+    """Let `teller(actor, record, at=…)` say which of the actor's units were told of a record; once."""
+    if teller not in _TELLERS:
+        _TELLERS.append(teller)
+
+
 def knowledge(actor: Actor, resource: Resource, *, at: datetime) -> Knowledge:
     """Nothing, something exists (call the function), or content."""
-    return decision(actor, "read", resource, at=at).knows
+    told = resource.told
+    if resource.record is not None:
+        told = told.union(*(teller(actor, resource.record, at=at) for teller in _TELLERS))
+    return decision(actor, "read", replace(resource, told=told), at=at).knows
 
 
 def _is_excluded(person: int, resource: Resource, at: datetime) -> bool:

@@ -22,6 +22,7 @@ class CaseworkConfig(AppConfig):
         from zicht.casework.intake import actions as intake_actions
         from zicht.casework.intake import identifiers as intake_identifiers
         from zicht.casework.matching import handlers as matching
+        from zicht.casework.matching import told
         from zicht.casework.moving import holdings
         from zicht.casework.retention import destroy, replay  # noqa: F401 - its verbs register themselves
         from zicht.casework.sharing import handlers as sharing
@@ -39,6 +40,7 @@ class CaseworkConfig(AppConfig):
 
         holdings.register()
         matching.register_handlers()
+        told.register()
         _logs()
 
 

@@ -9,9 +9,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from zicht.access import index
+from zicht.access.decide import Knowledge, Resource
 from zicht.access.exclusions import exclude
 from zicht.access.models import AuditRow, Covenant, CovenantParty
-from zicht.access.roles import Kind, Purpose
+from zicht.access.roles import Kind, Purpose, Regime
+from zicht.access.visible import knowledge
 from zicht.base.context import transaction_as
 from zicht.casework.cases.actions import open_case
 from zicht.casework.matching import actions, gate, queries, rules
@@ -234,3 +236,38 @@ def test_who_is_kept_out_of_a_record_hears_of_no_contact_about_it(cast, actor, a
     daan = actor("daan", HANDLING)
     with transaction_as(daan.context(later)):
         assert (Contact.objects.count(), Comparison.objects.count()) == (0, 0)
+
+
+def test_a_contact_makes_it_known_that_something_exists_and_no_more(cast, actor, at, case_of, ask):
+    """Existence is data: nothing before, call this function after, content for the unit that owns it."""
+    covenant(cast)
+    ours = case_of("noor", ("phone", "06 12 34 56 78"))
+    theirs = case_of("eva", ("phone", "+31612345678"))
+    later = at + rules.DELAY
+
+    def known(key, case, purpose=HANDLING):
+        who = actor(key, purpose)
+        resource = Resource(
+            kind=Kind.CASE, owning_unit=case.owning_unit_id, record=case.pk, regime=Regime.AVG,
+            owning_organisation=case.owning_unit.organisation_id,
+        )  # fmt: skip
+        with transaction_as(who.context(later)):
+            return knowledge(who, resource, at=later)
+
+    assert known("noor", theirs) is known("eva", ours) is Knowledge.NOTHING
+    ask("noor", ours, "phone")
+    answer_due(at=later)
+    assert known("noor", theirs) is known("eva", ours) is Knowledge.CONTACT
+    assert known("noor", ours) is known("eva", theirs) is Knowledge.CONTENT
+    # Not for another unit of the same municipality, another town's work, or the same person for another purpose.
+    assert known("iris", theirs) is known("fatima", theirs, Purpose.CARE_COORDINATION) is Knowledge.NOTHING
+    assert known("noor", theirs, Purpose.REPORTING) is Knowledge.NOTHING
+    # Whoever is kept out of the own side has no contact, and so knows of nothing at the other.
+    assert known("daan", theirs) is Knowledge.CONTACT
+    noor = actor("noor", HANDLING)
+    with transaction_as(noor.context(at)):
+        exclude(
+            actor=noor, kind=Kind.CASE, record=ours.pk, owning_unit=ours.owning_unit_id,
+            person=cast.people["daan"], reason="family", at=at,
+        )  # fmt: skip
+    assert known("daan", theirs) is Knowledge.NOTHING
