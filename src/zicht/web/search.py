@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 from zicht.access import index
 from zicht.access.actors import Actor
 from zicht.access.roles import Kind, Purpose
-from zicht.casework.cases.gate import cases
+from zicht.casework.cases.gate import cases, own_cases
 from zicht.casework.intake.gate import signals
 from zicht.reference.identifiers import normalise
 from zicht.register.gate import reports
@@ -82,7 +82,9 @@ def found_by(actor: Actor, kind: str, value: str, *, at: datetime) -> list[Found
     found = []
     for place, gate, what, page in places:
         rows = {record: row for name, record, row in entries if name == place.value}
-        for key, name in _named(gate(actor, at=at), place, pk__in=list(rows)):
+        # By grant a case shows some fields: a hit on a name or number would tell what was not granted.
+        of_ours = own_cases if place is Kind.CASE else gate
+        for key, name in _named(of_ours(actor, at=at), place, pk__in=list(rows)):
             why = _likeness(place, rows[key], value) if kind == "name_year" else ()
             found.append(Found(place, key, name, what, reverse(page, args=[key]), why))
     return found

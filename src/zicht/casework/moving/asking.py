@@ -17,6 +17,7 @@ from zicht.access.roles import Kind, Purpose, Role
 from zicht.access.visible import visible
 from zicht.base.clock import local_day
 from zicht.casework.cases.actions import note_event
+from zicht.casework.cases.gate import own_cases
 from zicht.casework.cases.models import Case
 from zicht.casework.intake.actions import append_event
 from zicht.casework.intake.models import Signal
@@ -43,10 +44,13 @@ def _own_records(actor: Actor, references: Iterable[str], *, at: datetime) -> di
     """The actor's own cases and signals with these references."""
     wanted = set(references)
     found: dict[str, Case | Signal] = {}
-    if visible(actor, Kind.SIGNAL, at=at).units:
-        mine = Signal.objects.filter(owning_unit__in=visible(actor, Kind.SIGNAL, at=at).units, reference__in=wanted)
-        found |= {s.reference: s for s in mine}
-    cases = Case.objects.filter(owning_unit__in=visible(actor, Kind.CASE, at=at).units, reference__in=wanted)
+    seen = visible(actor, Kind.SIGNAL, at=at)
+    if seen.units:
+        mine = Signal.objects.filter(seen.own(), reference__in=wanted)
+        kept = seen.kept.get(Kind.CASE, frozenset())
+        # Whoever is kept out of a case hears of no question about what is in it, and gives nobody access to it.
+        found |= {s.reference: s for s in mine if s.case_id not in kept}
+    cases = own_cases(actor, at=at).filter(reference__in=wanted)
     return found | {c.reference: c for c in cases}
 
 

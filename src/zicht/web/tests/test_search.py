@@ -3,9 +3,11 @@
 
 """Searching finds what is there for the actor; what is not there and what is not for the actor look the same."""
 
+from datetime import timedelta
+
 import pytest
 
-from zicht.access.models import AuditRow
+from zicht.access.models import AuditRow, Grant
 from zicht.access.roles import Purpose
 from zicht.base.context import transaction_as
 from zicht.casework.cases.actions import add_person, open_case
@@ -45,6 +47,18 @@ def test_the_owner_finds_it_and_nobody_else(case, client_for, kind, value):
         assert "Niets gevonden" in theirs
         assert case.reference not in theirs
         assert theirs.count("<tr") == nothing.count("<tr")
+
+
+@pytest.mark.parametrize(("kind", "value"), WAYS)
+def test_a_hit_does_not_tell_what_a_grant_left_out(case, cast, actor, at, kind, value):
+    Grant(
+        kind="case", record=case.pk, purpose=HANDLING.value, fields=["about"], starts=at, ends=at + timedelta(days=1),
+        given_by=cast.people["noor"], owning_unit=cast.unit_of("noor"), unit=cast.unit_of("eva"),
+    ).save(using="owner")  # fmt: skip
+    eva = actor("eva", HANDLING)
+    with transaction_as(eva.context(at)):
+        assert revealed(eva, "reference", case.reference, at=at) == {case.pk}
+        assert revealed(eva, kind, value, at=at) == set()
 
 
 def test_by_reference_in_any_case(case, client_for, actor, at):
