@@ -8,7 +8,15 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from zicht.access.models import AccessRequest, ApiToken, EmergencyAccess, Exclusion, Grant
+from zicht.access.models import (
+    AccessRequest,
+    ApiToken,
+    Covenant,
+    CovenantParty,
+    EmergencyAccess,
+    Exclusion,
+    Grant,
+)
 from zicht.access.roles import Purpose
 from zicht.base.context import acting
 from zicht.casework.cases.actions import open_case
@@ -217,3 +225,23 @@ def test_whoever_is_kept_out_does_not_hear_how_much_there_is(cast, at, as_who, c
         )  # fmt: skip
     with as_who("daan"):
         assert parts() == []
+
+
+def test_a_checked_covenant_is_ended_and_not_rewritten(cast, at, as_who):
+    lotte, day = cast.people["lotte"], at.date()
+    with as_who("lotte", Purpose.OVERSIGHT):
+        given = {
+            "owning_unit": cast.unit_of("lotte"), "title": "Proef", "purposes": ["signal_handling"], "source": "x",
+            "starts_on": day, "ends_on": day + timedelta(days=9),
+        }  # fmt: skip
+        refused(lambda: Covenant.objects.create(**given, checked_by=lotte, checked_on=day))
+        made = Covenant.objects.create(**given)
+        party = CovenantParty.objects.create(covenant=made, unit=cast.unit_of("noor"))
+        mine = Covenant.objects.filter(pk=made.pk)
+        refused(lambda: mine.update(checked_by=cast.people["noor"], checked_on=day))
+        assert mine.update(checked_by=lotte, checked_on=day) == 1
+        refused(lambda: mine.update(emergency=True))
+        refused(lambda: mine.update(ends_on=day + timedelta(days=99)))
+        refused(lambda: CovenantParty.objects.create(covenant=made, unit=cast.unit_of("eva")))
+        refused(lambda: CovenantParty.objects.filter(pk=party.pk).delete())
+        assert mine.update(ends_on=day) == 1

@@ -162,9 +162,44 @@ end $$;
 create trigger casework_retentionitem_kept before insert or update on casework_retentionitem
   for each row execute function zicht_keep_item();
 """
+COVENANT = f"""
+-- What somebody checked is what others trust: afterwards a covenant only ends, and nobody joins or leaves it.
+create function zicht_keep_covenant() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare
+  ending text[] := array['ends_on', 'version', 'changed_at'];
+begin
+  if zicht_as_owner(tg_relid) then return new; end if;
+  if tg_op = 'UPDATE' and old.checked_on is not null
+     and (to_jsonb(old) - ending is distinct from to_jsonb(new) - ending or new.ends_on > old.ends_on) then
+    raise exception 'zicht: a checked covenant is ended, not rewritten' {REFUSED};
+  end if;
+  if new.checked_on is not null and (tg_op = 'INSERT'
+     or old.checked_on is null and not coalesce(new.checked_by_id = any(zicht_person()), false)) then
+    raise exception 'zicht: a covenant is checked by the person who acts' {REFUSED};
+  end if;
+  return new;
+end $$;
+create trigger access_covenant_kept before insert or update on access_covenant
+  for each row execute function zicht_keep_covenant();
+
+create function zicht_keep_party() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare
+  touched uuid[] := case tg_op when 'INSERT' then array[new.covenant_id] when 'DELETE' then array[old.covenant_id]
+    else array[old.covenant_id, new.covenant_id] end;
+begin
+  if not zicht_as_owner(tg_relid)
+     and exists (select 1 from access_covenant where id = any(touched) and checked_on is not null) then
+    raise exception 'zicht: nobody joins or leaves a checked covenant' {REFUSED};
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+create trigger access_covenantparty_kept before insert or update or delete on access_covenantparty
+  for each row execute function zicht_keep_party();
+"""
 TRIGGERS = (
     ("access_grant", "grant"), ("access_exclusion", "exclusion"), ("access_accessrequest", "request"),
     ("access_emergencyaccess", "emergency"), ("access_apitoken", "token"), ("casework_retentionitem", "item"),
+    ("access_covenant", "covenant"), ("access_covenantparty", "party"),
 )  # fmt: skip
 UNDO = [
     text
@@ -211,7 +246,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            sql=[(text, None) for text in (HOLDS, GRANT, REQUEST, EMERGENCY, TOKEN, LIST)],
+            sql=[(text, None) for text in (HOLDS, GRANT, REQUEST, EMERGENCY, TOKEN, LIST, COVENANT)],
             reverse_sql=[(text, None) for text in (*UNDO, "drop function zicht_holds(text, uuid, bigint)")],
         ),
         migrations.RunSQL(sql=[(PARTS, None)], reverse_sql=migrations.RunSQL.noop),
@@ -220,4 +255,10 @@ class Migration(migrations.Migration):
         # Whoever is kept out of a record hears of no comparison and no contact about it.
         protect_again("casework_comparison", read=[], write=[owned("comparison")], hidden=ABOUT),
         protect_again("casework_contact", read=[], write=[owned("comparison")], hidden=ABOUT),
+        # Nor of a request of somebody in it, or of what was decided about it.
+        protect_again(
+            "casework_subjectrequest", read=[owned("audit")], write=[owned("case")],
+            hidden=(("case_person", "person_id"), *ABOUT),
+        ),
+        protect_again("casework_itemchoice", read=[], write=[owned("case")], hidden=ABOUT),
     ]

@@ -104,7 +104,9 @@ def _signal(signal: Signal, *, without: SignalSubject | None = None) -> Iterator
         for item in facts_of(subject, f"subject.{subject.pk}", f"{where}, iemand die daarin genoemd wordt"):
             yield Item(item.key, item.part, item.cells, free=True)
     for thing in signal.things.all():
-        yield from facts_of(thing, f"thing.{thing.pk}", where)
+        # A number or plate may be somebody else's: a person must look.
+        for item in facts_of(thing, f"thing.{thing.pk}", where):
+            yield Item(item.key, item.part, item.cells, free=True)
     for indicator in signal.indicators.all():
         yield from facts_of(indicator, f"indicator.{indicator.pk}", where)
     for weighing in signal.weighings.all():

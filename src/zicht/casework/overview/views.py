@@ -79,7 +79,7 @@ def answer(hall: Hall) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         found = gate.request_for(request.actor, key, at=request.at)
-        if found.state == rules.OFFICER:
+        if found.state == rules.OFFICER or _stopped(request, found):
             context = {"found": found, "hall": hall, "crumbs": hall.crumbs("Verzoek"), "why": rules.SAFE_WAY_FIRST}
             return render(request, "zicht/overview/blocked.html", context)
         items = _items(request, found)
@@ -102,6 +102,15 @@ def answer(hall: Hall) -> View:
     return view
 
 
+def _stopped(request: ActingRequest, found: Any) -> bool:
+    """True when what is known by now about age or family stops an overview that was asked for earlier."""
+    child, family = pages.young(gate.about(request.actor, found, at=request.at), at=request.at)
+    why = rules.why_blocked(
+        asked_by=found.asked_by, child=child, family_involved=family, identity_check=found.identity_check
+    )
+    return bool(why)
+
+
 def _items(request: ActingRequest, found: Any) -> list[rules.Item]:
     about = gate.about(request.actor, found, at=request.at)
     return collect.items_about(request.actor, about, at=request.at)
@@ -114,6 +123,8 @@ def file(hall: Hall, kind: str) -> View:
     @require_GET
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         found = gate.request_for(request.actor, key, at=request.at)
+        if _stopped(request, found):
+            return redirect(hall.page("request", key))
         items, choices = _items(request, found), actions.choices_of(found)
         if found.state not in {rules.OPEN, rules.HANDED} or rules.undecided(items, choices):
             messages.error(request, NOT_YET)
@@ -166,6 +177,8 @@ def _take(request: ActingRequest, found: Any, verb: str, given: dict[str, Any]) 
     if verb == "extend":
         actions.extend(actor=actor, request=found, reason=given["reason"], expected=expected, at=at)
     elif verb == "hand":
+        if _stopped(request, found):
+            raise rules.WrongStep(rules.SAFE_WAY_FIRST)
         items = _items(request, found)
         actions.hand_over(actor=actor, request=found, items=items, how=given["how"], expected=expected, at=at)
     else:

@@ -90,6 +90,33 @@ def test_somebody_asks_and_the_answer_is_due_in_a_month(client_for, person, at):
     assert "Eerst lezen" in page
 
 
+def test_a_guardian_gets_nothing_any_more_once_family_may_be_involved(client_for, noor, person, cast, at):
+    def family(said, version):
+        changes = {"family_involved": said, "birth_year": 2012}
+        cases.change_person(actor=noor, person=person, changes=changes, expected=version, at=at)
+
+    with acting(noor.context(at)):
+        family("no", 1)
+        asked = actions.ask(
+            actor=noor, about=person, asked_by="guardian", asked_on=at.date(), identity_check="known", blocked=False,
+            made_by=cast.people["noor"], at=at,
+        )  # fmt: skip
+    decided(noor, asked, at)
+    page = reverse("overview:request", args=[asked.pk])
+    client = client_for("noor")
+    assert client.get(f"{page}csv/").status_code == 200
+    with acting(noor.context(at)):
+        family("unknown", 2)
+    assert "Bezorg" not in client.get(page).content.decode()
+    assert NAME not in client.get(page).content.decode()
+    assert client.get(f"{page}csv/").status_code == 302
+    typed = {"how": "in_person", "version": asked.version, "sure": "on"}
+    assert client.post(reverse("overview:hand", args=[asked.pk]), typed).status_code == 422
+    with acting(noor.context(at)):
+        asked.refresh_from_db()
+    assert asked.state == rules.OPEN
+
+
 def test_a_guardian_gets_nothing_while_family_may_be_involved(client_for, noor, person, at):
     with acting(noor.context(at)):
         cases.change_person(
