@@ -252,10 +252,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(sql=[(PARTS, None)], reverse_sql=migrations.RunSQL.noop),
         protect_again("access_grant", read=KNOWN, write=GIVEN, hidden=()),
         migrations.RunSQL(sql=KEYS, reverse_sql=KEYS_BACK),
-        # Whoever is kept out of a record hears of no comparison and no contact about it.
-        protect_again("casework_comparison", read=[], write=[owned("comparison")], hidden=ABOUT),
-        protect_again("casework_contact", read=[], write=[owned("comparison")], hidden=ABOUT),
-        # Nor of a request of somebody in it, or of what was decided about it.
+        # Whoever is kept out of a record hears of no request of somebody in it, nor of what was decided about it.
         protect_again(
             "casework_subjectrequest", read=[owned("audit")], write=[owned("case")],
             hidden=(("case_person", "person_id"), *ABOUT),
