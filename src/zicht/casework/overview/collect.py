@@ -29,6 +29,8 @@ from zicht.casework.sharing import queries as sharing
 from zicht.casework.sharing.words import field_label
 from zicht.reference.lists import code_list
 
+# What hangs on a signal, asked for all signals at once.
+IN_SIGNAL = ("subjects", "things", "indicators", "weighings", "conversation")
 DOORS = {
     "public": "Iemand die het openbare formulier gebruikte",
     "professional": "Iemand die hier beroepshalve meldt",
@@ -45,7 +47,8 @@ def items_about(actor: Actor, about: CasePerson | SignalSubject, *, at: datetime
 def _of_person(actor: Actor, person: CasePerson, at: datetime) -> Iterator[Item]:
     case = person.case
     where = f"casus {case.reference}"
-    signals = list(intake.signals(actor, at=at).filter(case=case).order_by("received_at", "id"))
+    found = intake.signals(actor, at=at).filter(case=case).order_by("received_at", "id")
+    signals = list(found.prefetch_related(*IN_SIGNAL))
     yield from facts_of(person, "person", where)
     yield from facts_of(case, "case", where)
     for planned in case.actions.all():
@@ -111,7 +114,7 @@ def _signal(signal: Signal, *, without: SignalSubject | None = None) -> Iterator
         yield from facts_of(indicator, f"indicator.{indicator.pk}", where)
     for weighing in signal.weighings.all():
         yield from facts_of(weighing, f"weighing.{weighing.pk}", f"weging van {where}")
-    if signal.conversation.exists():
+    if signal.conversation.all():
         cells = ("Gesprek met wie meldde", "", TOLD[DataClass.PERSONAL], where)
         yield Item(f"{key}.conversation", "held", cells, ground="reporter")
 

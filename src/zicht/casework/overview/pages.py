@@ -90,19 +90,43 @@ def answer_page(
     """Everything for the page of one request."""
     waiting = rules.undecided(items, choices)
     made = document.overview(found, items, choices, at=at)
-    groups = [
-        (title, words.HEADS[part], [row for row in form.rows() if row[0].part == part])
-        for part, title in words.PARTS.items()
-    ]
     return {
         "found": found, "hall": hall, "form": form, "crumbs": hall.crumbs("Verzoek"), "made": made,
-        "groups": [group for group in groups if group[2]], "waiting": len(waiting), "always": _always(items),
+        "groups": groups_of(form, set(waiting)), "waiting": len(waiting), "always": _always(items),
         "rights": words.RIGHTS, "left_head": ("Onderdeel", "Reden", "Aantal"),
         "asked_by": rules.ASKERS.get(found.asked_by, ""),
         "late": found.state == rules.OPEN and found.due_on < local_day(at),
         "urls": {name: hall.page(name, found.pk) for name in FILES_AND_STEPS},
         "can_extend": found.state == rules.OPEN and found.extended_on is None and local_day(at) <= found.due_on,
     }  # fmt: skip
+
+
+@dataclass
+class Group:
+    """Items that fold together: of one part, and what is held also by where it stands."""
+
+    title: str
+    rows: list[tuple[Item, forms.BoundField, forms.BoundField]]
+    waiting: int = 0
+    open: bool = False
+
+
+def groups_of(form: ChoicesForm, waiting: set[str]) -> list[Group]:
+    """What to choose about. Open: whatever has a fault, or else the first group where something waits."""
+    found: dict[str, Group] = {}
+    for row in form.rows():
+        item, ground, reason = row
+        title = words.PARTS[item.part] + (f": {item.cells[3]}" if item.part == "held" else "")
+        group = found.setdefault(title, Group(title, []))
+        group.rows.append(row)
+        group.waiting += item.key in waiting
+        group.open |= bool(ground.errors or reason.errors)
+    groups = list(found.values())
+    if not any(group.open for group in groups):
+        first = next((group for group in groups if group.waiting), None)
+        if first is not None:
+            first.open = True
+    return groups
 
 
 def _always(items: Sequence[Item]) -> int:

@@ -35,7 +35,7 @@ HEADS: dict[str, tuple[str, ...]] = {
 }
 # Shares of the width of a page, per part.
 WIDTHS: dict[str, tuple[int, ...]] = {
-    "held": (3, 6, 3, 3), "source": (2, 4, 4), "seen": (4, 3, 3, 3), "given": (3, 2, 3, 4, 4, 2), "terms": (3, 4),
+    "held": (3, 6, 3, 3), "source": (2, 4, 4), "seen": (4, 3, 3, 3), "given": (4, 3, 3, 4, 3, 3), "terms": (3, 4),
 }  # fmt: skip
 EMPTY: dict[str, str] = {
     "held": "Er staat niets over u.",

@@ -166,7 +166,7 @@ def pdf(paper: Paper, *, at: datetime) -> bytes:
     for part in paper.parts:
         section: dict[str, Any] = {"title": part.title, "text": list(part.text)}
         if part.rows:
-            widths = [2, 5] if len(part.head) == 2 else [1] * len(part.head)
+            widths = [2, 5] if len(part.head) == 2 else [3, *[1] * (len(part.head) - 1)]
             rows = [list(row) for row in part.rows]
             section["table"] = {"caption": part.title, "head": list(part.head), "rows": rows, "widths": widths}
         sections.append(section)
