@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Visits to the pages of the table of addresses: as whom, in which language, filled in or not at all."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -16,8 +17,8 @@ from tests.permissions.table import ROWS
 from tests.permissions.world import World
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB", "pl": "pl-PL", "ro": "ro-RO", "bg": "bg-BG"}
-# Answers for machines: no page to read.
-NO_PAGE = {"health"}
+# Answers for machines and files to keep: no page to read.
+NO_PAGE = re.compile(r"health$|api:|.*-(pdf|ods|csv)$")
 # Dutch only: an English browser gets them in Dutch, and hears so.
 DUTCH_ONLY = ("front", "help", "privacy", "accessibility", "start")
 PUBLIC = ("public:send", "public:sent", "public:code")
@@ -56,7 +57,7 @@ class Visit:
 def visits(world: World) -> Iterator[Visit]:
     """Every page of the table in Dutch, and in each other language that it has."""
     for row in ROWS:
-        if row.name in NO_PAGE or not opens(row):
+        if NO_PAGE.match(row.name) or not opens(row):
             continue
         path = reverse(row.name, kwargs=world.keys(row.key, row.of) if row.key else None)
         yield Visit(row, path, visitor(row), "nl", "nl")

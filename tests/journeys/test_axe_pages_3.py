@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""axe on every page of the table, part 3 of 4 (files of their own, so that the workers share them)."""
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.visits import Walk, visits
+
+pytestmark = [pytest.mark.browser, pytest.mark.database]
+
+
+def test_pages_have_no_violations(walk: Walk, record_property: Any) -> None:
+    chosen = list(visits(walk.world))[2::4]
+    for visit in chosen:
+        walk.look(visit)
+    record_property("told", walk.judge.told("pages of the table, part 3 of 4"))
+    assert len(chosen) > 50
+    assert not walk.judge.faults, "\n".join(walk.judge.faults)
