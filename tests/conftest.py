@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connections, models
 
-from conftest import AT, KEPT
+from conftest import AT, put_back
 from tests.rows import Filler, our_models, protected_tables
 
 
@@ -27,9 +27,7 @@ def empty() -> None:
     """Take out, as owner, everything but the cast."""
     connections["default"].close()
     with connections["owner"].cursor() as cursor:
-        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
-        names = sorted({row[0] for row in cursor.fetchall()} - KEPT)
-        cursor.execute(f"truncate {', '.join(names)} restart identity cascade")
+        put_back(cursor)
     connections["owner"].close()
 
 
