@@ -40,8 +40,8 @@ def put_back(cursor: Any) -> None:
     names = sorted({row[0] for row in cursor.fetchall()} - KEPT)
     cursor.execute(f"truncate {', '.join(names)} restart identity cascade")
     for table in CAST_TABLES:
-        cursor.execute(f"insert into {table} select * from cast_copy.{table}")
-        cursor.execute(f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))")
+        cursor.execute(f"insert into {table} select * from cast_copy.{table}")  # noqa: S608 - names of our own
+        cursor.execute(f"select setval(pg_get_serial_sequence(%s, 'id'), (select max(id) from {table}))", [table])  # noqa: S608
 
 
 @pytest.fixture(scope="session")

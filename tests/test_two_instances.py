@@ -57,8 +57,9 @@ print(json.dumps({"taken": taken.done, "repeated": taken.repeated, "refused": ta
 LOOK = """
 from django.conf import settings
 from zicht.register.models import Report
-found = Report.objects.using("owner").values_list("state", "reporter_group", "year", "forms", "consent__answer")
-print(json.dumps({"scope": settings.REGISTER_SCOPE, "reports": list(found)}))
+found = Report.objects.using("owner").all()
+reports = [[r.state, r.reporter_group, r.year, r.forms, r.consent["answer"]] for r in found]
+print(json.dumps({"scope": settings.REGISTER_SCOPE, "reports": reports}))
 """
 
 
