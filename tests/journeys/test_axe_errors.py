@@ -21,8 +21,8 @@ SAID_WITH_200 = {
 
 # For the record that the world has, these pages say why there is no form now; a form sent empty is not yet walked.
 NO_FORM_FOR_IT = (
-    "person-referral", "propose", "care:report", "ask-case", "ask-signal", "overview:withdraw", "overview:care-withdraw",
-    "overseen-list",
+    "person-referral", "propose", "care:report", "ask-case", "ask-signal", "overview:withdraw",
+    "overview:care-withdraw", "overseen-list",
 )  # fmt: skip
 
 
