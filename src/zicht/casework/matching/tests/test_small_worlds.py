@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zicht.access import index
-from zicht.access.actors import for_job
+from zicht.access.actors import for_job, for_person
 from zicht.access.models import Covenant, CovenantParty
-from zicht.access.roles import Kind
+from zicht.access.roles import Kind, Purpose
 from zicht.base.context import acting
 from zicht.casework.cases.models import Case
 from zicht.casework.matching.models import Comparison, Contact
@@ -110,16 +110,18 @@ def _store(cast, at, agreed, held):
             index.put(kind=Kind.CASE, record=case.pk, unit=unit.pk, entries=entries, compares=one.compares)
             keys.append(case.pk)
     keeper = cast.unit_of("lotte")
-    with acting(for_job(keeper.pk).context(at)):
+    with acting(for_person(cast.people["lotte"], purpose=Purpose.OVERSIGHT, strong=True).context(at)):
         for c in agreed:
             made = Covenant(
                 owning_unit_id=keeper.pk, title="Proef", purposes=[c.purpose], identifier_kinds=sorted(c.kinds),
                 source="Verzonnen", starts_on=date(2026, 1, 1),
                 ends_on=date(2027, 1, 1) if c.running else date(2026, 6, 1),
-                checked_by_id=cast.people["lotte"].pk if c.checked else None, checked_on=DAY if c.checked else None,
             )  # fmt: skip
             made.save(force_insert=True)
             for party in sorted(c.parties):
                 row = CovenantParty(covenant_id=made.pk, unit_id=cast.unit_of(party).pk, owning_unit_id=keeper.pk)
                 row.save(force_insert=True)
+            if c.checked:
+                made.checked_by_id, made.checked_on = cast.people["lotte"].pk, DAY
+                made.save(update_fields=["checked_by", "checked_on"])
     return keys

@@ -187,9 +187,12 @@ class TestEmergency:
             "checked_by": cast.people["lotte"], "owning_unit": cast.unit_of("lotte"),
         }  # fmt: skip
         with acting(actor("lotte", Purpose.OVERSIGHT).context(now())):
-            made = Covenant.objects.create(**{**plain, **changes})
+            given = plain | changes
+            checked = {name: given.pop(name) for name in ("checked_by", "checked_on")}
+            made = Covenant.objects.create(**given)
             for key in ("joris", "noor"):
                 CovenantParty.objects.create(covenant=made, unit=cast.unit_of(key))
+            Covenant.objects.filter(pk=made.pk).update(**checked)
         assert (self.tried(actor, "joris", case.reference).record is not None) is opens
 
     def test_a_short_reason_or_too_many_tries_are_refused(self, actor, case):
