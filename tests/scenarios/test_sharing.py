@@ -53,8 +53,9 @@ def signed(cast, people, *, checked=True, **changes):
     """Noor's unit and the police signed; the privacy officer read the text, or not yet."""
     day = local_day(now())
     given = {
-        "title": "Samenwerking Waterlinde", "purposes": ["partner_handling"], "data_classes": ["personal", "criminal"],
-        "source": "proef", "starts_on": day - timedelta(days=9), "ends_on": day + timedelta(days=300),
+        "title": "Samenwerking Waterlinde", "purposes": ["partner_handling"],
+        "data_classes": ["personal", "criminal"], "source": "proef",
+        "starts_on": day - timedelta(days=9), "ends_on": day + timedelta(days=300),
     } | changes  # fmt: skip
     with being(people["lotte"]):
         made = Covenant(owning_unit=cast.unit_of("lotte"), **given)
