@@ -59,17 +59,22 @@ class TestWhoSeesWhat:
         from zicht.access.models import Grant
 
         signal = reported(actor, cast, at)
-        with within(cast.unit_of("noor")):
-            Grant.objects.create(
-                kind="signal",
-                record=signal.pk,
-                person=cast.people["eva"],
-                purpose=Purpose.SIGNAL_HANDLING.value,
-                starts=now() - timedelta(days=1),
-                ends=now() + timedelta(days=1),
-                given_by=cast.people["noor"],
-                owning_unit=cast.unit_of("noor"),
-            )
+
+        def give(*fields: str) -> None:
+            with within(cast.unit_of("noor")):
+                Grant.objects.create(
+                    kind="signal",
+                    record=signal.pk,
+                    person=cast.people["eva"],
+                    purpose=Purpose.SIGNAL_HANDLING.value,
+                    fields=list(fields),
+                    starts=now() - timedelta(days=1),
+                    ends=now() + timedelta(days=1),
+                    given_by=cast.people["noor"],
+                    owning_unit=cast.unit_of("noor"),
+                )
+
+        give()
         eva = client_for("eva")
         assert eva.get(f"/signalen/{signal.pk}/").status_code == 200
         page = eva.get(f"/signalen/{signal.pk}/").content.decode()
@@ -77,8 +82,7 @@ class TestWhoSeesWhat:
         assert told
         assert told not in page, "a grant opens its fields and no others; this one names none"
         assert "Bericht plaatsen" not in page
-        with within(cast.unit_of("noor")):
-            Grant.objects.update(fields=["summary"])
+        give("summary")
         assert told in eva.get(f"/signalen/{signal.pk}/").content.decode()
         assert eva.post(f"/signalen/{signal.pk}/oppakken/", {"version": 1}).status_code == 404
 
