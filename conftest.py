@@ -72,6 +72,14 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         teardown_databases(made, verbosity=0)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def fresh_connection() -> None:
+    """Each file begins with a connection of its own: one that an earlier file lost would fail in its first test."""
+    from django.db import connections
+
+    connections["default"].close()
+
+
 @pytest.fixture
 def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A test that really commits (threads, jobs, browsers). Empties what it left, as owner."""
