@@ -22,6 +22,7 @@ from zicht.access.actors import Actor
 from zicht.access.roles import Kind, Purpose
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
     from datetime import datetime
 
 V = TypeVar("V", bound=Callable[..., object])
@@ -37,41 +38,46 @@ class Sign:
 
 
 class ActingRequest(HttpRequest):
-    """A request behind a door: it has an actor and a moment; hat: the job in use of somebody who has several."""
+    """A request behind a door: it has an actor and a moment.
+
+    hat: the job in use of somebody who has several. context_stack: the middleware's; closes with the transaction.
+    """
 
     actor: Actor
     at: "datetime"
     hat: Purpose | None
+    context_stack: "ExitStack"
+
+
+def _put(view: V, sign: Sign) -> V:
+    view.sign = sign  # type: ignore[attr-defined]  # a function has no such attribute until we hang the sign there
+    return view
 
 
 def door(purpose: Purpose) -> Callable[[V], V]:
     """Signed in with a second factor, with a role that has `purpose`."""
 
     def wrap(view: V) -> V:
-        view.sign = Sign(purpose=purpose)  # type: ignore[attr-defined]
-        return view
+        return _put(view, Sign(purpose=purpose))
 
     return wrap
 
 
 def signed_in_door(view: V) -> V:
     """Anybody who is signed in with a second factor; acts for the purpose of reporting."""
-    view.sign = Sign(purpose=None)  # type: ignore[attr-defined]
-    return view
+    return _put(view, Sign(purpose=None))
 
 
 def public_door(view: V) -> V:
     """Anybody; the actor is the public and reaches nothing until the view says what."""
-    view.sign = Sign(public=True)  # type: ignore[attr-defined]
-    return view
+    return _put(view, Sign(public=True))
 
 
 def api_door(kind: Kind) -> Callable[[V], V]:
     """For programs: with a person's key or session, for a purpose that reaches records of `kind`."""
 
     def wrap(view: V) -> V:
-        view.sign = Sign(api=kind)  # type: ignore[attr-defined]
-        return view
+        return _put(view, Sign(api=kind))
 
     return wrap
 

@@ -8,9 +8,8 @@ ATOMIC_REQUESTS stays on: its inner savepoint takes back a view that fails, whil
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -24,7 +23,7 @@ from django.urls import reverse
 from zicht.access import apidoor, hats, logbook
 from zicht.access.actors import PUBLIC, Actor, for_person
 from zicht.access.book import Book, book, opened, rescue
-from zicht.access.doors import Sign, sign_of
+from zicht.access.doors import ActingRequest, Sign, sign_of
 from zicht.access.models import Person
 from zicht.access.roles import Purpose
 from zicht.base.clock import now
@@ -44,39 +43,41 @@ class ContextMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
         """Run the request inside one transaction. Its logs are written before it ends, whatever the view did."""
-        request.at = now()  # type: ignore[attr-defined]
+        request = cast("ActingRequest", plain)
+        request.at = now()
         open_book = Book(trace=new_trace())
         with opened(open_book):
             with transaction.atomic(), ExitStack() as stack:
-                request.context_stack = stack  # type: ignore[attr-defined]
-                stack.enter_context(acting(Context(at=request.at, trace=open_book.trace)))  # type: ignore[attr-defined]
+                request.context_stack = stack
+                stack.enter_context(acting(Context(at=request.at, trace=open_book.trace)))
                 response = self.get_response(request)
                 broken = self._leave(request, open_book, response.status_code)
             if broken:
                 rescue(open_book)
         return response
 
-    def _leave(self, request: HttpRequest, open_book: Book, status: int) -> bool:
+    def _leave(self, request: ActingRequest, open_book: Book, status: int) -> bool:
         """Write the logs; True where the transaction takes no more statements.
 
         The public door leaves rows only where it reached a record; whoever signed in always leaves one.
         """
-        at: datetime = request.at  # type: ignore[attr-defined]
         actor: Actor | None = open_book.actor
         if actor is not None and (actor.person is not None or open_book.audit):
-            logbook.page_left(actor=actor, page=open_book.page, method=str(request.method), status=status, at=at)
+            logbook.page_left(
+                actor=actor, page=open_book.page, method=str(request.method), status=status, at=request.at
+            )
         if transaction.get_connection().needs_rollback:
             return True
         open_book.write(failed=status >= HTTPStatus.INTERNAL_SERVER_ERROR)
         return False
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self, plain: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Read the sign, let the right people in, open the context for the purpose."""
-        sign = sign_of(view)
+        request, sign = cast("ActingRequest", plain), sign_of(view)
         open_book, found = book(), request.resolver_match
         if open_book is not None and found is not None:
             open_book.page = found.view_name
@@ -95,13 +96,13 @@ class ContextMiddleware:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         return self._let_in(request, sign)
 
-    def _let_in(self, request: HttpRequest, sign: Sign) -> HttpResponse | None:
+    def _let_in(self, request: ActingRequest, sign: Sign) -> HttpResponse | None:
         assert isinstance(request.user, Person)
         actor = for_person(request.user, purpose=sign.purpose or Purpose.REPORTING, strong=is_strong(request))
         if not actor.subject.strong:
             self._refuse(request, actor, sign, "weak")
             return _to_second_step(request)
-        mine = actor.purposes(request.at)  # type: ignore[attr-defined]
+        mine = actor.purposes(request.at)
         if sign.purpose is None and not mine:
             # An account without a seat, such as of somebody who left, reads nothing about anybody.
             self._refuse(request, actor, sign, "no_seat")
@@ -110,32 +111,31 @@ class ContextMiddleware:
             # Strangers learn nothing, not even that the page exists.
             self._refuse(request, actor, sign, "no_purpose")
             raise Http404
-        request.hat = hats.in_use(request.session, actor, at=request.at)  # type: ignore[attr-defined]
-        if sign.purpose in hats.hats(actor, at=request.at) and sign.purpose is not request.hat:  # type: ignore[attr-defined]
+        request.hat = hats.in_use(request.session, actor, at=request.at)
+        if sign.purpose in hats.hats(actor, at=request.at) and sign.purpose is not request.hat:
             self._refuse(request, actor, sign, "other_hat")
             return _to_hats(request)
         self._enter(request, actor)
         return None
 
-    def _let_program_in(self, request: HttpRequest, sign: Sign) -> HttpResponse | None:
+    def _let_program_in(self, request: ActingRequest, sign: Sign) -> HttpResponse | None:
         """A program acts as a person; it is never sent to a page to sign in."""
-        found = apidoor.let_in(request, sign, strong=is_strong(request), at=request.at)  # type: ignore[attr-defined]
+        found = apidoor.let_in(request, sign, strong=is_strong(request), at=request.at)
         if isinstance(found, apidoor.Refusal):
             self._refuse(request, found.actor, sign, found.reason)
             return found.response()
         self._enter(request, found)
         return None
 
-    def _refuse(self, request: HttpRequest, actor: Actor, sign: Sign, reason: str) -> None:
-        logbook.refused(actor, reason=reason, purpose=sign.purpose, at=request.at)  # type: ignore[attr-defined]
+    def _refuse(self, request: ActingRequest, actor: Actor, sign: Sign, reason: str) -> None:
+        logbook.refused(actor, reason=reason, purpose=sign.purpose, at=request.at)
 
-    def _enter(self, request: HttpRequest, actor: Actor) -> None:
-        request.actor = actor  # type: ignore[attr-defined]
+    def _enter(self, request: ActingRequest, actor: Actor) -> None:
+        request.actor = actor
         open_book = book()
         if open_book is not None:
             open_book.actor = actor
-        at = request.at  # type: ignore[attr-defined]
-        request.context_stack.enter_context(acting(actor.context(at)))  # type: ignore[attr-defined]
+        request.context_stack.enter_context(acting(actor.context(request.at)))
 
 
 def _to_hats(request: HttpRequest) -> HttpResponse:
