@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from zicht.access.models import Person, Unit
 from zicht.access.roles import Role
+from zicht.base.formfields import offer_rows
 
 ROLE_NAMES: dict[Role, str] = {
     Role.REPORTER: "Melder",
@@ -35,7 +36,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        offer_rows(self, "unit", units)
 
 
 class NewPersonForm(SeatForm):

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from zicht.access.forms import ROLE_NAMES
 from zicht.access.models import Function, Organisation, Person, Unit
 from zicht.access.roles import Role
-from zicht.base.formfields import day_field
+from zicht.base.formfields import day_field, offer_rows
 from zicht.reference.lists import code_list
 
 # An inbox makes sense for those who follow something up.
@@ -31,7 +31,7 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        offer_rows(self, "organisation", organisations)
         if organisations.count() == 1:
             self.fields["organisation"].initial = organisations[0].pk
 
@@ -62,7 +62,7 @@ class FunctionForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        offer_rows(self, "unit", units)
 
 
 class HolderForm(forms.Form):
@@ -73,7 +73,7 @@ class HolderForm(forms.Form):
     def __init__(self, *args: Any, function: Function, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.function = function
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        offer_rows(self, "person", people)
         self.fields["person"].help_text = "Alleen mensen met een plek in deze afdeling en deze rol."
 
     def clean_person(self) -> Person:
@@ -101,8 +101,8 @@ class StandInForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["instead_of"].queryset = holders  # type: ignore[attr-defined]
+        offer_rows(self, "person", people)
+        offer_rows(self, "instead_of", holders)
 
     def clean(self) -> dict[str, Any]:
         """The days follow each other, are not over, and nobody replaces himself or herself."""
@@ -130,7 +130,7 @@ class DefinitionForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        offer_rows(self, "organisation", organisations)
         if organisations.count() == 1:
             self.fields["organisation"].initial = organisations[0].pk
         self.fields["term"].choices = [  # type: ignore[attr-defined]

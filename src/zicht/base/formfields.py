@@ -3,7 +3,7 @@
 
 """Form fields that all rooms share: Dutch errors that say what to do, days that are typed, a remembered version."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -56,3 +56,13 @@ class Saved(forms.Form):
     def changes(self) -> dict[str, Any]:
         """What was filled in, without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+def offer_rows(form: forms.Form, name: str, rows: Any) -> None:
+    """What a field can be chosen from, known only when the form is made: records that a gate opened."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
+def offer_choices(form: forms.Form, name: str, choices: Any) -> None:
+    """The same for a list of codes and words."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices

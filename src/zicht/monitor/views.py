@@ -16,6 +16,7 @@ from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.gate import NotHere
 from zicht.access.roles import Kind, Purpose
+from zicht.base.formfields import offer_choices
 from zicht.monitor.chart import chart, phone_chart
 from zicht.monitor.export import cell_text, declaration, percentage_text, to_csv
 from zicht.monitor.queries import Figure, figure
@@ -31,7 +32,7 @@ class PeriodForm(forms.Form):
     def __init__(self, *args: Any, years: tuple[int, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("van", "tot"):
-            self.fields[name].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+            offer_choices(self, name, [(year, str(year)) for year in years])
 
 
 @door(Purpose.ANALYSIS)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from zicht.base.formfields import offer_choices
 from zicht.reference.lists import code_list
 from zicht.register.judging import REFUSALS
 from zicht.register.models import Report
@@ -25,11 +26,11 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staat"].choices = [("", "alle"), *Report.State.choices]  # type: ignore[attr-defined]
-        self.fields["jaar"].choices = [("", "alle"), *((y, str(y)) for y in years)]  # type: ignore[attr-defined]
+        offer_choices(self, "staat", [("", "alle"), *Report.State.choices])
+        offer_choices(self, "jaar", [("", "alle"), *((y, str(y)) for y in years)])
         groups = code_list("reporter_groups")
         listed = [(code, groups.label(code)) for code in groups.codes()]
-        self.fields["groep"].choices = [("", "alle"), *listed]  # type: ignore[attr-defined]
+        offer_choices(self, "groep", [("", "alle"), *listed])
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen; a wrong value in the address chooses nothing."""

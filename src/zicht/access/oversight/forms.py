@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from zicht.base.formfields import offer_choices
 from zicht.reference.lists import code_list
 
 KINDS = (("acts", "Wat iemand deed"), ("reading", "Wat iemand opende, zocht of uitvoerde"), ("pages", "Pagina's"))
@@ -25,7 +26,7 @@ class ActFilter(forms.Form):
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         purposes = code_list("purposes").choices(day)
-        self.fields["doel"].choices = [("", "Alle doelen"), *purposes]  # type: ignore[attr-defined]
+        offer_choices(self, "doel", [("", "Alle doelen"), *purposes])
 
 
 class ReasonForm(forms.Form):
@@ -39,4 +40,4 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = code_list("act_reasons").choices(day)  # type: ignore[attr-defined]
+        offer_choices(self, "reason", code_list("act_reasons").choices(day))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from zicht.base.formfields import offer_choices
 from zicht.casework.intake import routes, rules
 from zicht.casework.intake.entry import ABOUT, AGE_CLASSES
 from zicht.casework.intake.models import Signal
@@ -143,7 +144,7 @@ class CloseForm(VersionedForm):
     def __init__(self, *args: Any, outcomes: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reasons = code_list("outcome_reasons")
-        self.fields["outcome"].choices = [(code, reasons.label(code)) for code in outcomes]  # type: ignore[attr-defined]
+        offer_choices(self, "outcome", [(code, reasons.label(code)) for code in outcomes])
 
 
 class ReasonForm(VersionedForm):
@@ -164,7 +165,7 @@ class CarryForm(VersionedForm):
     def __init__(self, *args: Any, subjects: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if subjects:
-            self.fields["carry"].choices = subjects  # type: ignore[attr-defined]
+            offer_choices(self, "carry", subjects)
         else:
             del self.fields["carry"]
 
@@ -221,9 +222,9 @@ class CorrectForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["form_codes"].choices = [(e.code, e.nl) for e in code_list("forms").entries]  # type: ignore[attr-defined]
+        offer_choices(self, "form_codes", [(e.code, e.nl) for e in code_list("forms").entries])
         ages = code_list("age_classes")
-        self.fields["age_class"].choices = [(code, ages.label(code)) for code in AGE_CLASSES]  # type: ignore[attr-defined]
+        offer_choices(self, "age_class", [(code, ages.label(code)) for code in AGE_CLASSES])
 
     def facts(self) -> dict[str, Any]:
         """The corrected fields by their names in the record."""

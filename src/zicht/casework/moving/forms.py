@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from zicht.access.models import Function, Person
-from zicht.base.formfields import choose_many, choose_one, day_field, long_text
+from zicht.base.formfields import choose_many, choose_one, day_field, long_text, offer_choices, offer_rows
 from zicht.casework.moving import rules
 
 REQUIRED = {"required": "Maak een keuze.", "invalid_choice": "Kies uit de lijst."}
@@ -46,7 +46,7 @@ class HandoverForm(Submitted):
         kwargs["initial"] = {"deadline": today + timedelta(days=rules.USUAL_DAYS), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["to"].queryset = receivers  # type: ignore[attr-defined]
+        offer_rows(self, "to", receivers)
 
     def clean_deadline(self) -> date:
         """Between today and four weeks from now."""
@@ -80,7 +80,7 @@ class AskForm(Submitted):
 
     def __init__(self, *args: Any, functions: QuerySet[Function], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = functions  # type: ignore[attr-defined]
+        offer_rows(self, "to", functions)
 
 
 class GrantForm(forms.Form):
@@ -95,7 +95,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fields_shown"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "fields_shown", choices)
 
 
 class EmergencyForm(Submitted):
@@ -112,7 +112,7 @@ class EmergencyForm(Submitted):
 
     def __init__(self, *args: Any, dangers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["danger"].choices = dangers  # type: ignore[attr-defined]
+        offer_choices(self, "danger", dangers)
 
 
 class JudgeForm(forms.Form):
@@ -157,8 +157,8 @@ class ExcludeForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], reasons: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
+        offer_rows(self, "person", people)
+        offer_choices(self, "reason", reasons)
 
 
 class WorkForm(forms.Form):
@@ -173,8 +173,8 @@ class WorkForm(forms.Form):
 
     def __init__(self, *args: Any, givers: QuerySet[Person], takers: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["giver"].queryset = givers  # type: ignore[attr-defined]
-        self.fields["taker"].queryset = takers  # type: ignore[attr-defined]
+        offer_rows(self, "giver", givers)
+        offer_rows(self, "taker", takers)
 
     def clean(self) -> dict[str, Any]:
         """Not to the same person."""

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from zicht.access.models import Function
+from zicht.base.formfields import offer_choices, offer_rows
 from zicht.casework.intake.entry import SignalEntry, ThingEntry, key_for
 from zicht.casework.intake.public import codes
 from zicht.casework.intake.public.words import Words, reporting_points
@@ -60,7 +61,7 @@ class SendForm(forms.Form):
             "kinds": [(f, words[f"form_{f}"]) for f in (*FORMS, "unknown")],
         }
         for name, pairs in choices.items():
-            self.fields[name].choices = pairs  # type: ignore[attr-defined]
+            offer_choices(self, name, pairs)
 
     def clean_token(self) -> str:
         """A form that lost its token is a new form, not an error."""
@@ -156,7 +157,7 @@ class DoorForm(forms.Form):
     def __init__(self, *args: Any, functions: Any, **kwargs: Any) -> None:
         """`functions`: queryset of the functions to choose from."""
         super().__init__(*args, **kwargs)
-        self.fields["function"].queryset = functions  # type: ignore[attr-defined]
+        offer_rows(self, "function", functions)
         self.fields["points"].choices = [  # type: ignore[attr-defined]
             (p.code, f"{p.name} {p.phone}".strip()) for p in reporting_points() if not p.always
         ]
