@@ -20,7 +20,6 @@ OTHERWISE = {
     "access_grant": "says itself who reads what; its own policies know who may",
     "access_membership": "the person is a professional",
     "casework_draft": "the person is the professional who writes it",
-    "casework_retentionitem": "a reference and a term; who judges a list may be kept out of none of it",
 }
 QUERY = """
 select c.relname from pg_class c

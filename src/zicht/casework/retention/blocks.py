@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from zicht.access.models import AccessRequest
+from zicht.access.models import AccessRequest, Exclusion
 from zicht.casework.cases.consent.models import ConsentQuestion
 from zicht.casework.cases.models import Case, CasePerson
 from zicht.casework.intake.models import ConversationMessage, Signal, SignalEvent
 from zicht.casework.moving.models import Handover
 from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.overview.rules import WAITING
+from zicht.casework.retention.models import RetentionItem
 from zicht.casework.sharing.models import Package, ReceivedPackage
 from zicht.exchange.models import Message
 
@@ -43,6 +44,11 @@ def why_part(signal: Signal) -> str:
     return "unread" if _unread([signal.pk]) else _inspected([signal.pk, signal.case_id])
 
 
+def why_reporter(signal: Signal) -> str:
+    """The same for who reported: work that was taken up again may need to ask."""
+    return why_part(signal) or ("" if signal.state == Signal.State.CLOSED else "open")
+
+
 def why_case(case: Case, *, at: datetime) -> str:
     """Code of rules.BLOCKS, "" when nothing stands in the way. Signals of the case count with it."""
     if case.state != Case.State.CLOSED:
@@ -64,6 +70,15 @@ def why_case(case: Case, *, at: datetime) -> str:
     if ConsentQuestion.objects.filter(person__in=persons, answered_at=None).exists():
         return "question"
     return _inspected([case.pk, *signals]) or ("inside" if signals else "")
+
+
+def unseen(item: RetentionItem) -> str:
+    """Whoever approved the list is kept out of this, and so approved a line that was not there to see."""
+    approval = item.list.approval
+    keys = [key for key in (item.record, item.parent) if key is not None]
+    keys += list(Signal.objects.filter(pk__in=keys).exclude(case=None).values_list("case", flat=True))
+    kept = Exclusion.objects.filter(person=approval.approved_by_id, record__in=keys, at__lte=approval.at)
+    return "unseen" if kept.filter(Q(lifted_at=None) | Q(lifted_at__gt=approval.at)).exists() else ""
 
 
 def _unread(signals: Iterable[UUID]) -> bool:

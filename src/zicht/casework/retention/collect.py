@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from zicht.base.clock import local_day
 from zicht.casework.cases.models import Case
-from zicht.casework.intake.models import ConversationMessage, Receipt, Signal, SignalThing
+from zicht.casework.intake.models import ConversationMessage, Receipt, ReporterIdentity, Signal, SignalThing
 from zicht.casework.retention import blocks
 from zicht.casework.retention.models import RetentionItem, RetentionList
 from zicht.casework.sharing.models import Package, ReceivedPackage
@@ -44,6 +44,7 @@ def everything_due(unit: int, *, at: datetime) -> Iterator[Due]:
     today = local_day(at)
     yield from _things(unit, today)
     yield from _conversations(unit, today)
+    yield from _reporters(unit, today)
     yield from _signals(unit, at, today)
     yield from _cases(unit, at, today)
     yield from _together(unit, at, today)
@@ -90,6 +91,21 @@ def _conversations(unit: int, today: date) -> Iterator[Due]:
             yield Due(
                 "conversation", until, term.code, record=signal.pk, reference=signal.reference,
                 blocked=blocks.why_part(signal),
+            )  # fmt: skip
+
+
+def _reporters(unit: int, today: date) -> Iterator[Due]:
+    term = _term("reporter_identity")
+    ended = _started_before(term, today)
+    rows = ReporterIdentity.objects.filter(owning_unit=unit, signal__closed_at__date__lt=ended)
+    for known in rows.select_related("signal").order_by("signal__closed_at", "pk")[:LONGEST_LIST]:
+        signal = known.signal
+        assert signal.closed_at is not None
+        until = term.end(local_day(signal.closed_at))
+        if until < today:
+            yield Due(
+                "reporter_identity", until, term.code, record=known.pk, parent=signal.pk,
+                reference=signal.reference, blocked=blocks.why_reporter(signal),
             )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from zicht.base.clock import local_day
 from zicht.base.context import transaction_as
 from zicht.casework.cases.models import Case
 from zicht.casework.intake.identifiers import enter
-from zicht.casework.intake.models import ConversationMessage, Receipt, Signal, SignalThing
+from zicht.casework.intake.models import ConversationMessage, Receipt, ReporterIdentity, Signal, SignalThing
 from zicht.casework.retention import blocks, rules
 from zicht.casework.retention.collect import bodies
 from zicht.casework.retention.models import Certificate, RetentionItem, RetentionList, Tombstone
@@ -62,10 +62,13 @@ def destroy_item(*, actor: Actor, item: RetentionItem, at: datetime) -> Retentio
     """Take the rows of one item away, or say what keeps it. Its keys go after the commit (_unlock)."""
     if item.state != State.WAITING:
         return item
-    if item.kind in rules.TOGETHER:
+    item.blocked = blocks.unseen(item)
+    if item.blocked:
+        item.state = State.BLOCKED
+    elif item.kind in rules.TOGETHER:
         item.amount = _together(item)
         item.state = State.UNLOCKED if item.keys_left else State.DESTROYED
-    elif item.kind in {"thing", "conversation"}:
+    elif item.kind in {"thing", "conversation", "reporter_identity"}:
         _part(item)
     else:
         _record(item, at)
@@ -79,9 +82,16 @@ def destroy_item(*, actor: Actor, item: RetentionItem, at: datetime) -> Retentio
 def _part(item: RetentionItem) -> None:
     signal = Signal.objects.filter(pk__in=[item.parent or item.record]).first()
     if signal is not None:
-        item.blocked = blocks.why_part(signal)
+        item.blocked = blocks.why_reporter(signal) if item.kind == "reporter_identity" else blocks.why_part(signal)
         if item.blocked:
             item.state = State.BLOCKED
+            return
+        if item.kind == "reporter_identity":
+            # A key of its own: who reported goes from old backups too, while the signal stays.
+            assert item.record is not None
+            ReporterIdentity.objects.filter(pk__in=[item.record]).delete()
+            Signal.objects.filter(pk__in=[signal.pk]).update(reporter_known=False)
+            item.keys_left, item.state = [item.record], State.UNLOCKED
             return
         if item.kind == "thing":
             SignalThing.objects.filter(pk__in=[item.record]).delete()

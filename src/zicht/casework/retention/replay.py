@@ -16,6 +16,10 @@ select gen_random_uuid(), owning_unit_id, %s, outcome, extract(year from {first}
        {place}
 from {table} where id = %s
 """
+REPORTERS = """
+with gone as (delete from casework_reporteridentity where id = any(%s) returning signal_id)
+update casework_signal s set reporter_known = false from gone where s.id = gone.signal_id
+"""
 # Signals first: a case goes when its signals are gone.
 TABLES = (
     ("signal", "casework_signal", "received_at", "municipality"),
@@ -24,7 +28,7 @@ TABLES = (
 
 
 def replay(gone: frozenset[UUID], using: str) -> int:
-    """Take destroyed signals and cases out of the restored database. Gives how many."""
+    """Take destroyed signals, cases and names of reporters out of the restored database. Gives how many."""
     count = 0
     with connections[using].cursor() as cursor:
         for kind, table, first, place in TABLES:
@@ -33,4 +37,7 @@ def replay(gone: frozenset[UUID], using: str) -> int:
                 cursor.execute(ENDED.format(table=table, first=first, place=place), [kind, record])
                 cursor.execute("select zicht_uproot(%s, %s)", [table, record])
                 count += 1
+        # Who reported has a key of its own, which may be gone while the signal is still there.
+        cursor.execute(REPORTERS, [list(gone)])
+        count += int(cursor.rowcount)
     return count

@@ -34,6 +34,7 @@ BLOCKS: dict[str, str] = {
     "inside": "Er hangt nog iets aan dat niet weg kan.",
     "handover": "Er loopt een overdracht.",
     "inspection": "Iemand vroeg wat er over hem of haar staat. Dat verzoek om inzage is nog niet beantwoord.",
+    "unseen": "Wie de lijst goedkeurde, mag dit niet zien. Iemand anders moet ernaar kijken.",
     "question": "Er ligt een vraag bij de functionaris gegevensbescherming.",
 }
 
