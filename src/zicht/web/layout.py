@@ -71,6 +71,22 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("access:staff", "Organisaties en mensen", Purpose.ADMINISTRATION),
 )
 
+# Beyond so many entries the ones that are not used every day fold away behind one that says so.
+MOST_ENTRIES = 8
+SELDOM: frozenset[str] = frozenset(
+    {"Mijn meldingen", "Contacten", "Overdracht en toegang", "Inzage", "Openbare deur", "Bewaartermijnen"}
+    | {"Verwerkingen", "Vragen over toestemming", "Waar de wet blokkeert", "Noodtoegangen"}
+)
+
+
+def _entries(purposes: tuple[Purpose, ...], path: str) -> list[dict[str, Any]]:
+    """The navigation: url, label, whether it is this page, and whether it folds away."""
+    mine = [(reverse(name), label) for name, label, purpose in ENTRIES if purpose in purposes]
+    folds = len(mine) > MOST_ENTRIES
+    return [
+        {"url": url, "label": label, "current": path == url, "more": folds and label in SELDOM} for url, label in mine
+    ]
+
 
 def _roles(actor: Actor, at: datetime) -> str:
     day = local_day(at)
@@ -102,10 +118,9 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         # The seat, so that somebody with more than one job sees as what they are here.
         found["me"] = {"name": actor.name, "function": _roles(actor, at)}
         found |= _hats(actor, hat, at)
-        found["nav"] = [
-            {"url": url, "label": label, "current": request.path == url}
-            for url, label in ((reverse(n), text) for n, text, purpose in ENTRIES if purpose in purposes)
-        ]
+        found["nav"] = _entries(purposes, request.path)
+        folded = [entry for entry in found["nav"] if entry["more"]]
+        found["nav_more"] = {"entries": folded, "open": any(entry["current"] for entry in folded)}
     user = getattr(request, "user", None)
     if actor is None and user is not None and user.is_authenticated:
         # Pages of the sign-in library have no actor; somebody must still see who is signed in and get out.

@@ -136,6 +136,7 @@ HOUSE: Final[dict[str, tuple[str, str]]] = {
         "See human trafficking and make sure that something happens",
     ),
     "main_nav": ("Hoofdmenu", "Main menu"),
+    "nav_more": ("Meer onderdelen", "More pages"),
     "signed_in_as": ("U werkt als", "You work as"),
     "switch_hat": ("Andere rol kiezen", "Choose another role"),
     "current_hat": ("nu", "now"),
