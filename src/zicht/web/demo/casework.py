@@ -36,11 +36,12 @@ class CaseLife:
     owner: Person
     clock: datetime
     persons: list[CasePerson] = field(default_factory=list)
+    hat: str = ""
 
     @property
     def purpose(self) -> str:
-        """For which purpose this unit works on cases."""
-        return PURPOSES.get(self.unit.organisation.sector, Purpose.PARTNER_HANDLING).value
+        """For which purpose this unit works on cases; under a hat, the purpose of the hat."""
+        return self.hat or PURPOSES.get(self.unit.organisation.sector, Purpose.PARTNER_HANDLING).value
 
     def event(self, kind: str, at: datetime, *, note: str = "", act: str = "", **more: Any) -> None:
         """Append to the history; `act` names the audited action."""
@@ -101,7 +102,7 @@ class CaseLife:
 
 def open_case(
     book: Book, unit: Unit, owner: Person, at: datetime, *, title: str, forms: list[str], key: UUID | None = None,
-    due_on: date | None = None, **more: Any,
+    due_on: date | None = None, purpose: str = "", **more: Any,
 ) -> CaseLife:  # fmt: skip
     """A new case. more: about, age_class, acute, summary, origin, origin_unit."""
     more.setdefault("about", "person")
@@ -113,7 +114,7 @@ def open_case(
             **more,
         )
     )  # fmt: skip
-    life = CaseLife(book, case, unit, owner, at)
+    life = CaseLife(book, case, unit, owner, at, hat=purpose)
     life.event("opened", at, act="case.open", to_state="open")
     return life
 

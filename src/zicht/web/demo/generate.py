@@ -46,6 +46,7 @@ from zicht.web.demo.cases import tell_cases
 from zicht.web.demo.cast import build_cast, read_cast
 from zicht.web.demo.covenants import build_covenants
 from zicht.web.demo.disclosures import tell_disclosures
+from zicht.web.demo.hats import tell_hats
 from zicht.web.demo.inspection import tell_inspection
 from zicht.web.demo.keeping import tell_keeping
 from zicht.web.demo.matching import let_take_part, tell_matching
@@ -150,6 +151,7 @@ def _tell(book: Book) -> None:
     tell_moving(book)
     tell_keeping(book)
     tell_matching(book)
+    tell_hats(book)
     tell_inspection(book)
 
 
