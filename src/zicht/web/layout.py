@@ -73,18 +73,29 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
 
 # Beyond so many entries the ones that are not used every day fold away behind one that says so.
 MOST_ENTRIES = 8
-SELDOM: frozenset[str] = frozenset(
-    {"Mijn meldingen", "Contacten", "Overdracht en toegang", "Inzage", "Openbare deur", "Bewaartermijnen"}
-    | {"Verwerkingen", "Vragen over toestemming", "Waar de wet blokkeert", "Noodtoegangen"}
+SELDOM = frozenset(
+    {
+        "intake:mine",
+        "public:door",
+        "processing:papers",
+        "dossier:questions",
+        "sharing:counts",
+        "sharing:counts-policy",
+    }
+    | {"overview:requests", "overview:care-requests", "retention:overseen"}
+    | {f"moving:{way}handovers" for way in ("", "care-", "partner-")}
+    | {f"matching:{way}contacts" for way in ("", "care-", "partner-")}
+    | {f"retention:{way}lists" for way in ("", "care-", "partner-")}
 )
 
 
 def _entries(purposes: tuple[Purpose, ...], path: str) -> list[dict[str, Any]]:
     """The navigation: url, label, whether it is this page, and whether it folds away."""
-    mine = [(reverse(name), label) for name, label, purpose in ENTRIES if purpose in purposes]
+    mine = [(name, label) for name, label, purpose in ENTRIES if purpose in purposes]
     folds = len(mine) > MOST_ENTRIES
     return [
-        {"url": url, "label": label, "current": path == url, "more": folds and label in SELDOM} for url, label in mine
+        {"url": (url := reverse(name)), "label": label, "current": path == url, "more": folds and name in SELDOM}
+        for name, label in mine
     ]
 
 
@@ -101,7 +112,7 @@ def _hats(actor: Actor, hat: Purpose | None, at: datetime) -> dict[str, Any]:
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
-    """Context for the templates: `nav`, `me`, `demo`, `mail` and the links in the footer."""
+    """Context for the templates: `nav` and `nav_more`, `me`, `demo`, `mail` and the links in the footer."""
     actor: Actor | None = getattr(request, "actor", None)
     at = getattr(request, "at", None)
     found: dict[str, Any] = {
@@ -118,9 +129,9 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         # The seat, so that somebody with more than one job sees as what they are here.
         found["me"] = {"name": actor.name, "function": _roles(actor, at)}
         found |= _hats(actor, hat, at)
-        found["nav"] = _entries(purposes, request.path)
-        folded = [entry for entry in found["nav"] if entry["more"]]
-        found["nav_more"] = {"entries": folded, "open": any(entry["current"] for entry in folded)}
+        entries = _entries(purposes, request.path)
+        found["nav"] = [entry for entry in entries if not entry["more"]]
+        found["nav_more"] = [entry for entry in entries if entry["more"]]
     user = getattr(request, "user", None)
     if actor is None and user is not None and user.is_authenticated:
         # Pages of the sign-in library have no actor; somebody must still see who is signed in and get out.

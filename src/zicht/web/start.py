@@ -24,6 +24,7 @@ from zicht.casework.overview.gate import waiting as asked_to_see
 from zicht.casework.retention.queries import keeping_counts, waiting_lists
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
 from zicht.register.queries import waiting_count
+from zicht.web import startwords
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,21 @@ class Block:
     waits: tuple[dict[str, Any], ...] = ()
     text: str = ""
     links: tuple[dict[str, str], ...] = ()
+
+    @property
+    def now(self) -> list[dict[str, Any]]:
+        """What there is to do: first what is late, then what waits, then what is simply in hand."""
+        found = [
+            wait | {"label": startwords.words(wait["label"], wait["count"]), "rank": startwords.rank(wait["label"])}
+            for wait in self.waits
+            if wait["count"]
+        ]
+        return sorted(found, key=lambda wait: wait["rank"])
+
+    @property
+    def nothing(self) -> list[str]:
+        """Where there is nothing to do, in words."""
+        return [wait["label"] for wait in self.waits if not wait["count"]]
 
 
 Maker = Callable[[Actor, datetime], Block]
@@ -129,6 +145,7 @@ def _care(actor: Actor, at: datetime) -> Block:
             _wait(care["open"], "lopende zorgtrajecten", "care:tracks"),
             _wait(care["waiting_capacity"], "trajecten wachten op capaciteit", "care:tracks"),
         ),
+        links=(_link("Zorgtrajecten", "care:tracks"),),
     )
 
 

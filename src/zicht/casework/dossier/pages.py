@@ -204,9 +204,9 @@ def action_row(planned: CaseAction, way: Way, *, at: datetime) -> dict[str, Any]
     return {"action": planned, "track": track, "code": code, "words": words, "done_url": done_url}
 
 
-def step_link(case: Case, step: rules.Step, way: Way) -> dict[str, str]:
-    """A button for a step in the table."""
-    return {"label": step.label, "url": way.page(step.verb, case.pk)}
+def step_link(case: Case, step: rules.Step, way: Way) -> dict[str, Any]:
+    """A link for a step in the table; back: work begins again, so it stands among the first buttons."""
+    return {"label": step.label, "url": way.page(step.verb, case.pk), "back": step.target == rules.OPEN}
 
 
 def timeline(case: Case) -> list[dict[str, Any]]:

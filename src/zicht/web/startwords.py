@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The words of the start page: how a count of one is said, and what stands first."""
+
+from typing import Final
+
+# A term has passed; somebody waits; in hand, nothing asks for it today. The order on the page.
+LATE, WAITS, IN_HAND = range(3)
+
+RANKS: Final[dict[str, int]] = {
+    "signalen over de termijn": LATE,
+    "acties over de datum": LATE,
+    "terugkoppelingen te laat door u": LATE,
+    "signalen wachten op capaciteit": IN_HAND,
+    "trajecten wachten op capaciteit": IN_HAND,
+    "open casussen": IN_HAND,
+    "lopende zorgtrajecten": IN_HAND,
+    "casussen waarvoor u nu toestemming hebt": IN_HAND,
+    "meldingen van u lopen nog": IN_HAND,
+    "bewaarde formulieren": IN_HAND,
+}
+
+ONE: Final[dict[str, str]] = {
+    "acties over de datum": "actie over de datum",
+    "bewaarde formulieren": "bewaard formulier",
+    "casussen waarvoor u nu toestemming hebt": "casus waarvoor u nu toestemming hebt",
+    "contacten zonder oordeel": "contact zonder oordeel",
+    "lijsten om te vernietigen wachten op u": "lijst om te vernietigen wacht op u",
+    "lijsten om te vernietigen: bekijk ze": "lijst om te vernietigen: bekijk die",
+    "lopende zorgtrajecten": "lopend zorgtraject",
+    "meldingen van u lopen nog": "melding van u loopt nog",
+    "meldingen wachten op uw besluit": "melding wacht op uw besluit",
+    "mensen weg met open werk: over te nemen": "collega weg met open werk: over te nemen",
+    "nieuwe berichten voor u": "nieuw bericht voor u",
+    "nieuwe signalen": "nieuw signaal",
+    "noodtoegangen te beoordelen": "noodtoegang te beoordelen",
+    "ongelezen berichten van melders": "ongelezen bericht van een melder",
+    "open casussen": "open casus",
+    "overdrachten wachten op antwoord": "overdracht wacht op antwoord",
+    "pakketten wachten op antwoord": "pakket wacht op antwoord",
+    "signalen over de termijn": "signaal over de termijn",
+    "signalen wachten op capaciteit": "signaal wacht op capaciteit",
+    "terugkoppelingen te laat door anderen": "terugkoppeling te laat door een ander",
+    "terugkoppelingen te laat door u": "terugkoppeling te laat door u",
+    "trajecten wachten op capaciteit": "traject wacht op capaciteit",
+    "vage signalen om opnieuw te bekijken": "vaag signaal om opnieuw te bekijken",
+    "verzoeken om informatie": "verzoek om informatie",
+    "verzoeken om inzage": "verzoek om inzage",
+    "vragen om toegang wachten op antwoord": "vraag om toegang wacht op antwoord",
+    "vragen over toestemming wachten op u": "vraag over toestemming wacht op u",
+    "vragen wachten op uw antwoord": "vraag wacht op uw antwoord",
+}
+
+
+def words(label: str, count: int) -> str:
+    """The label as one says it with this count."""
+    return ONE.get(label, label) if count == 1 else label
+
+
+def rank(label: str) -> int:
+    """Where it stands on the page."""
+    return RANKS.get(label, WAITS)
