@@ -40,3 +40,11 @@ TABLES: dict[str, ForeignTable] = {
     "procrastinate_periodic_defers": ForeignTable(DataClass.INTERNAL, "when periodic jobs were last planned"),
     "procrastinate_workers": ForeignTable(DataClass.INTERNAL, "which processes run jobs"),
 }
+
+# The tables about somebody, in words for who reads the register of processing; a test compares it with the list.
+IN_WORDS: dict[str, str] = {
+    "django_session": "Wie er is ingelogd, tot het uitloggen",
+    "account_emailaddress": "Het adres waarmee iemand inlogt",
+    "account_emailconfirmation": "Bevestigingen van een adres (niet in gebruik)",
+    "mfa_authenticator": "De tweede stap bij het inloggen",
+}

@@ -49,7 +49,7 @@ class Block:
     @property
     def nothing(self) -> list[str]:
         """Where there is nothing to do, in words."""
-        return [wait["label"] for wait in self.waits if not wait["count"]]
+        return [startwords.thing(wait["label"]) for wait in self.waits if not wait["count"]]
 
 
 Maker = Callable[[Actor, datetime], Block]

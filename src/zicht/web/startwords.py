@@ -52,10 +52,33 @@ ONE: Final[dict[str, str]] = {
     "vragen wachten op uw antwoord": "vraag wacht op uw antwoord",
 }
 
+# Where the label says what waits, the line of things with nothing to do needs the thing only.
+THING: Final[dict[str, str]] = {
+    "casussen waarvoor u nu toestemming hebt": "casussen",
+    "lijsten om te vernietigen wachten op u": "lijsten om te vernietigen",
+    "lijsten om te vernietigen: bekijk ze": "lijsten om te vernietigen",
+    "meldingen van u lopen nog": "uw meldingen",
+    "meldingen wachten op uw besluit": "meldingen",
+    "noodtoegangen te beoordelen": "noodtoegangen",
+    "pakketten wachten op antwoord": "pakketten",
+    "signalen wachten op capaciteit": "wachten op capaciteit",
+    "terugkoppelingen te laat door anderen": "terugkoppeling door anderen",
+    "terugkoppelingen te laat door u": "terugkoppeling door u",
+    "trajecten wachten op capaciteit": "wachten op capaciteit",
+    "vage signalen om opnieuw te bekijken": "vage signalen",
+    "vragen over toestemming wachten op u": "vragen over toestemming",
+    "vragen wachten op uw antwoord": "vragen",
+}
+
 
 def words(label: str, count: int) -> str:
     """The label as one says it with this count."""
     return ONE.get(label, label) if count == 1 else label
+
+
+def thing(label: str) -> str:
+    """What it is about, without the waiting."""
+    return THING.get(label, label)
 
 
 def rank(label: str) -> int:

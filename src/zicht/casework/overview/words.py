@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 
 from zicht.base.fields import DataClass
+from zicht.casework.overview.codes import LABELS as CODED_LABELS
+from zicht.casework.overview.codes import in_words
 from zicht.casework.sharing.words import LABELS, value_in_words
 from zicht.reference.lists import code_list, names
 
@@ -90,7 +92,7 @@ RIGHTS: tuple[str, ...] = (
 
 def label_of(field: str) -> str:
     """A field in words."""
-    return OWN_LABELS.get(field) or LABELS.get(field) or field.replace("_", " ")
+    return OWN_LABELS.get(field) or LABELS.get(field) or CODED_LABELS.get(field) or field.replace("_", " ")
 
 
 def value_of(record: models.Model, field: Any) -> str:
@@ -98,6 +100,9 @@ def value_of(record: models.Model, field: Any) -> str:
     value = getattr(record, field.name)
     if value in (None, "", [], {}):
         return ""
+    coded = in_words(field.name, value)
+    if coded is not None:
+        return coded
     listed = LISTS.get(field.name)
     if listed in names():
         codes = value if isinstance(value, list) else [value]
@@ -111,8 +116,13 @@ def value_of(record: models.Model, field: Any) -> str:
 
 
 def _parts(value: dict[str, Any]) -> str:
-    told = ((label_of(name), _plain(part)) for name, part in value.items())
+    told = ((label_of(name), _said(name, part)) for name, part in value.items())
     return "; ".join(f"{label}: {words}" for label, words in told if words)
+
+
+def _said(name: str, value: Any) -> str:
+    coded = in_words(name, value)
+    return _plain(value) if coded is None else coded
 
 
 def _plain(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.apps import apps
 
-from zicht.access.thirdparty import TABLES
+from zicht.access.thirdparty import IN_WORDS, TABLES
 from zicht.base.fields import DataClass, IdentifierField, SealedJSON, SealedText, data_class_of
 from zicht.reference.lists import code_list
 
@@ -99,5 +99,5 @@ def _terms(kinds: list[str]) -> tuple[str, ...]:
 
 
 def libraries() -> list[tuple[str, str]]:
-    """Tables of libraries that hold something about somebody: table and class."""
-    return [(name, CLASSES[t.data_class]) for name, t in sorted(TABLES.items()) if t.data_class in CLASSES]
+    """What libraries hold about somebody: what it is, in words, and its class."""
+    return [(IN_WORDS[name], CLASSES[t.data_class]) for name, t in sorted(TABLES.items()) if t.data_class in CLASSES]

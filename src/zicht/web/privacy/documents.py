@@ -51,7 +51,7 @@ def register() -> Paper:
     )
     made = [_activity(one) for one in activities()]
     tables = tuple((name, words) for name, words in libraries())
-    made.append(Part("Tabellen van gebruikte bibliotheken", (), ("Tabel", "Soort gegevens"), tables))
+    made.append(Part("Inloggen, met gebruikte bibliotheken", (), ("Wat", "Soort gegevens"), tables))
     made.append(Part("Beveiliging, voor alle activiteiten", SECURITY))
     return Paper("verwerkingsregister", "Register van verwerkingsactiviteiten", lead, made)
 

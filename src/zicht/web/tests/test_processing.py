@@ -11,10 +11,11 @@ import pytest
 from django.db import models
 from django.test.utils import isolate_apps
 
+from zicht.access.thirdparty import IN_WORDS, TABLES
 from zicht.base.fields import internal, personal
 from zicht.reference.lists import code_list
 from zicht.web.privacy import documents
-from zicht.web.privacy.activities import CLASSES, NoActivity, activities, held_fields
+from zicht.web.privacy.activities import CLASSES, NoActivity, activities, held_fields, libraries
 
 
 def test_every_field_about_somebody_stands_in_exactly_the_activities_of_its_table():
@@ -33,6 +34,12 @@ def test_every_activity_holds_something_and_names_what_the_law_asks():
         assert all((one.purposes, one.bases, one.subjects, one.receivers, one.terms)), one.code
         assert "onbekende code" not in str(one)
     assert {e.status for e in code_list("processing_activities").entries} == {"to_be_confirmed"}
+
+
+def test_tables_of_libraries_are_told_in_words():
+    about_somebody = {name for name, table in TABLES.items() if table.data_class in CLASSES}
+    assert set(IN_WORDS) == about_somebody
+    assert {what for what, _ in libraries()} == set(IN_WORDS.values())
 
 
 def test_the_assessment_counts_every_class_once():
