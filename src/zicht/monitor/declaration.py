@@ -22,6 +22,7 @@ class Declaration:
     ``definitions/variables.toml`` (which categories, from which code list, in which order, whether they overlap, and
     the hierarchy that picks one of several). ``columns``: the slices side by side, each with a base of its own:
     year, period, group, form, nationality..., total. ``split``: a second variable inside the rows, empty for none.
+    ``rows``: with the variable "bases" the names of the bases that are the rows, wider and narrower ones.
     ``missing``: unknown is a category inside the base, is left out (then the coverage is told), or is imputed.
     ``top``: only the union of the largest so many per column, ranked (Table 2.1); 0 for all. ``mean_of``: a variable
     of which the mean stands below the rows. ``off``: the reason why it is declared and not made; empty for on.
@@ -36,6 +37,7 @@ class Declaration:
     place: Place = "none"
     missing: Missing = "category"
     split: str = ""
+    rows: tuple[str, ...] = ()
     top: int = 0
     mean_of: str = ""
     first_year: int | None = None
