@@ -223,7 +223,7 @@ def _ends(
     found = [(Head(TOTAL, TOTAL_WORDS, TOTAL), totals)]
     if declared.mean_of:
         column_of = known.variables[declared.mean_of].column
-        means = {}
+        means: dict[str, float | None] = {}
         for name in declared.columns:
             cut = frame.group_by(_column_codes(name, known).alias("column")).agg(pl.col(column_of).mean())
             means |= dict(cut.iter_rows())

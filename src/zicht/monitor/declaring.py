@@ -83,8 +83,8 @@ def _holds(condition: Mapping[str, Any]) -> pl.Expr:
     if "has" in condition:
         return (column & bits(condition["column"])[condition["has"]]) > 0
     if "from" in condition:
-        return column >= condition["from"]
-    return column == condition["is"]
+        return column.ge(condition["from"])
+    return column.eq(condition["is"])
 
 
 def _figure(entry: Mapping[str, Any]) -> Declaration:

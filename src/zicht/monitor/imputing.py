@@ -62,7 +62,7 @@ def imputed(
 def _first_bit(column: str) -> pl.Expr:
     """The first code of the list that a row holds, as its bit."""
     found: pl.Expr = pl.lit(0)
-    for bit in reversed(bits(column).values()):
+    for bit in reversed(tuple(bits(column).values())):
         found = pl.when((pl.col(column) & bit) > 0).then(pl.lit(bit)).otherwise(found)
     return found
 
