@@ -27,6 +27,8 @@ from zicht.monitor.table import Cell, Table
 MINIMUM_CELL = 10
 # Below ten victims in all, every share and every cell speaks about a handful of people.
 MINIMUM_BASE = 10
+# How far apart the least and the most must be that a reader can compute for a small hidden count.
+MINIMUM_WIDTH = 10
 HIDDEN = "afgeschermd"
 SMALL = "Afgeschermd: kleiner dan 10."
 SECOND = "Afgeschermd: anders is een andere afgeschermde cel uit te rekenen."

@@ -66,20 +66,24 @@ def suppress(
     floor: int = 0,
     weights: Weights | None = None,
     fixed: Mask | None = None,
+    untold: Mask | None = None,
     method: Method = "auto",
 ) -> Suppression:
     """Hide the unsafe cells and as little else as can be.
 
     width: how wide the interval of each unsafe cell must be. floor: the least that a hidden cell can be, as readers
     know; cells below it are never hidden. weights: what hiding a cell costs, log(1 + count) when not given. fixed:
-    cells that are out already and cannot be hidden. Raises UnprotectableError.
+    cells that are out already and cannot be hidden. untold: cells that are published nowhere but can be computed from
+    others; they are open to begin with and hidden at no cost. Raises UnprotectableError.
     """
     cost = np.log1p(cells.counts.astype(float)) if weights is None else weights
     shut = (cells.counts < floor) | (np.zeros_like(unsafe) if fixed is None else fixed)
     out_already = tuple(cells.names[i] for i in np.flatnonzero(unsafe & shut))
     if out_already:
         raise UnprotectableError(out_already)
-    hidden, exact = unsafe.copy(), True
+    open_already = unsafe if untold is None else unsafe | untold
+    cost = np.where(open_already, 0.0, cost)
+    hidden, exact = open_already.copy(), True
     for part in parts(cells, ~shut):
         mine = np.flatnonzero(unsafe[part.cells])
         if not len(mine) or not part.sums.shape[0]:
@@ -131,7 +135,7 @@ class _Part:
 
     def heuristic(self, cells: Cells) -> NDArray[np.intp]:
         """The places to hide: for each unsafe cell in turn the cheapest two tables, the hidden ones nearly free."""
-        chosen = set(self.unsafe.tolist())
+        chosen = set(np.flatnonzero(self.cost == 0).tolist()) | set(self.unsafe.tolist())
         for place in sorted(self.unsafe.tolist(), key=lambda at: (self.room[at], at)):
             moved = self._cheapest(place, chosen)
             if moved is None:
