@@ -239,6 +239,7 @@ CASEWORK += [
 ]
 
 OVERVIEW = [Row("overview:overseen", "lotte")]
+OVERVIEW += [Row("overview:decide", "lotte", post=422, key="blocked_request", of="noor")]
 OVERVIEW += [Row("overview:ask-subject", ONE_INBOX, post=422, key="subject", of="noor", door=FOCAL_POINTS)]
 for _prefix, _owner, _who, _door in (("", "noor", ONE_INBOX, FOCAL_POINTS), ("care-", "fatima", "fatima", "fatima")):
     _one = {"key": "subject_request", "of": _owner, "door": _door}
@@ -247,7 +248,9 @@ for _prefix, _owner, _who, _door in (("", "noor", ONE_INBOX, FOCAL_POINTS), ("ca
     OVERVIEW += [Row(f"overview:{_prefix}request", _who, post=302, **_one)]
     # Nothing leaves before somebody looked: these lead back to the request.
     OVERVIEW += [Row(f"overview:{_prefix}{kind}", _who, get=302, **_one) for kind in ("pdf", "ods", "csv")]
-    OVERVIEW += [Row(f"overview:{_prefix}{verb}", _who, post=422, **_one) for verb in ("extend", "hand", "withdraw")]
+    OVERVIEW += [
+        Row(f"overview:{_prefix}{verb}", _who, post=422, **_one) for verb in ("extend", "hand", "officer", "withdraw")
+    ]
 
 
 def matching(prefix: str, owner: str, who: str, door: str) -> list[Row]:

@@ -214,6 +214,9 @@ def _records_of(owner: str, world: World) -> None:
             filler.made[model] = world.records[name, owner] = world.records[name, name_of_owner]
             continue
         filler.made[model] = world.records[name, owner] = filler.new(model, **chosen)
+    asked = {"asked_by": "guardian", "state": "officer", "person": filler.made[CasePerson]}
+    asked["record"] = filler.made[CasePerson].case_id  # type: ignore[attr-defined]
+    world.records["blocked_request", owner] = filler.new(SubjectRequest, **asked)
     question = {"kind": Kind.IDENTITY.value, "record": world.records["signal", owner].pk}
     world.records["identity_question", owner] = filler.new(AccessRequest, **CHOSEN[AccessRequest], **question)
     world.records["other", owner] = filler.new(Report, **CHOSEN[Report])

@@ -9,6 +9,7 @@ Nobody of the family is asked, told or shown anything, until a privacy officer s
 import pytest
 
 from conftest import AT
+from zicht.access.models import AuditRow
 from zicht.access.roles import Purpose
 from zicht.base.context import transaction_as
 from zicht.casework.care.actions import start_track
@@ -16,6 +17,7 @@ from zicht.casework.care.models import CareTrack
 from zicht.casework.cases.actions import add_person, open_case
 from zicht.casework.cases.consent.gate import consent_of, reach_of
 from zicht.casework.cases.consent.models import Consent, ConsentQuestion
+from zicht.casework.overview.models import SubjectRequest
 from zicht.exchange.models import Message
 
 pytestmark = pytest.mark.database
@@ -122,3 +124,63 @@ def test_the_privacy_officer_shows_the_way_without_seeing_anybody(committed, cas
     with transaction_as(noor.context(AT)):
         assert consent_of(noor, child, REFERRAL, at=AT) == "given"
     assert not Consent.objects.using("owner").filter(kind=REGISTER).exists()
+
+
+def asked_by_father(desk, child):
+    """The father asks what is held about his child; the desk lays it before the privacy officer."""
+    typed = {"asked_by": "guardian", "asked_on": "16-11-2026", "identity_check": "document_seen", "to_officer": "on"}
+    assert desk.post(f"/inzage/signalen/persoon/{child.pk}/", typed).status_code == 302
+    return SubjectRequest.objects.using("owner").latest("due_on")
+
+
+@pytest.mark.parametrize("name", ["oldest", "middle", "youngest"])
+def test_a_parent_who_asks_what_is_held_gets_nothing_and_the_child_gets_an_answer(
+    committed, cast, actor, client_for, name
+):
+    noor = actor("noor", Purpose.SIGNAL_HANDLING)
+    case, people = family_of(noor, "noor", cast)
+    desk, officer = client_for("noor"), client_for("lotte")
+    found = asked_by_father(desk, people[name])
+    page, decide = f"/inzage/signalen/verzoek/{found.pk}/", f"/inzage/toezicht/{found.pk}/"
+    assert "Verzonnen" not in desk.get(page).content.decode()
+    assert "besluit" in officer.get("/start/").content.decode()
+    for address in ("/inzage/toezicht/", decide):
+        seen = officer.get(address).content.decode()
+        assert [w for w in (case.reference, "Verzonnen", str(people[name].pk), "winkels") if w in seen] == []
+    typed = {"version": 1, "decision": "safe_contact", "reason": "School geeft het aan de jongere zelf."}
+    assert officer.post(decide, typed).status_code == 302
+    shown = desk.get(page).content.decode()
+    assert f"Verzonnen {name}" in shown
+    assert "School geeft het" in shown
+    # Whatever is written down, it goes by the safe contact only.
+    assert 'value="in_person"' not in desk.get(f"{page}gegeven/").content.decode()
+    for way in ("in_person", "representative"):
+        assert desk.post(f"{page}gegeven/", {"version": 2, "how": way, "sure": "on"}).status_code == 422
+    # Nobody is told anything, and who decided stands in the trail.
+    assert not Message.objects.using("owner").exists()
+    acts = AuditRow.objects.using("owner").filter(record=str(found.pk))
+    assert {"overview.ask", "overview.decide"} <= set(acts.values_list("action", flat=True))
+    # A decision is taken once; the officer has nothing left to decide.
+    assert officer.get(decide).status_code == 404
+
+
+def test_a_no_has_a_day_and_is_looked_at_again(committed, cast, actor, client_for):
+    noor = actor("noor", Purpose.SIGNAL_HANDLING)
+    _, people = family_of(noor, "noor", cast)
+    desk, officer = client_for("noor"), client_for("lotte")
+    found = asked_by_father(desk, people["youngest"])
+    page, decide = f"/inzage/signalen/verzoek/{found.pk}/", f"/inzage/toezicht/{found.pk}/"
+    typed = {"version": 1, "decision": "refuse", "reason": "Er is nog geen veilige weg."}
+    for day in ("", "16-11-2026", "18-11-2027"):
+        assert officer.post(decide, typed | {"review_on": day}).status_code == 422
+    assert officer.post(decide, typed | {"review_on": "16-12-2026"}).status_code == 302
+    shown = desk.get(page).content.decode()
+    assert "nog geen veilige weg" in shown
+    assert "16 december 2026" in shown
+    assert "Verzonnen" not in shown
+    assert desk.get(f"{page}csv/").status_code == 302
+    assert "wacht op u" not in officer.get("/inzage/toezicht/").content.decode()
+    # The officer may come back to it, on the day or before.
+    again = {"version": 2, "decision": "person", "reason": "De mentor spreekt haar elke week alleen."}
+    assert officer.post(decide, again).status_code == 302
+    assert "Verzonnen youngest" in desk.get(page).content.decode()

@@ -52,10 +52,11 @@ def _logs() -> None:
     from zicht.casework.intake import subjects as intake
     from zicht.casework.moving import overseen as emergencies
     from zicht.casework.moving import subjects as moving
+    from zicht.casework.overview import overseen as requests
     from zicht.casework.retention import overseen as retention
     from zicht.casework.sharing import subjects as sharing
 
     for about in (cases, intake, care, sharing, moving):
         about.describe_records()
-    for counted in (emergencies, consent, retention):
+    for counted in (emergencies, consent, requests, retention):
         counted.register()

@@ -20,6 +20,7 @@ from zicht.casework.cases.queries import case_counts
 from zicht.casework.intake.queries import desk_counts, reporter_counts
 from zicht.casework.matching.queries import waiting_contacts
 from zicht.casework.moving.queries import custody_counts, emergencies_to_judge, moving_counts
+from zicht.casework.overview.gate import to_decide
 from zicht.casework.overview.gate import waiting as asked_to_see
 from zicht.casework.retention.queries import keeping_counts, waiting_lists
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
@@ -211,6 +212,7 @@ def _oversight(actor: Actor, at: datetime) -> Block:
             _wait(urgent["waiting"], "noodtoegangen te beoordelen", "moving:emergencies", late=urgent["late"]),
             _wait(waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"),
             _wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),
+            _wait(to_decide(actor, at=at).count(), "verzoeken om inzage: besluit", "overview:overseen"),
         ),
         links=(
             _link("Toezicht: wat er te bekijken is", "access:oversight"),

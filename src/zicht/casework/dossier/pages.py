@@ -24,7 +24,7 @@ from zicht.casework.cases.ways import Way
 from zicht.casework.intake import gate as intake
 from zicht.casework.matching.pages import compare_url
 from zicht.casework.sharing import queries as sharing
-from zicht.casework.sharing.words import LABELS, field_label, value_in_words
+from zicht.casework.sharing.words import LABELS, event_text, field_label, value_in_words
 from zicht.reference.lists import code_list
 from zicht.reference.retention import label as keeping_label
 
@@ -218,20 +218,10 @@ def timeline(case: Case) -> list[dict[str, Any]]:
             "at": e.at,
             "what": rules.EVENT_KINDS.get(e.kind, e.kind),
             "who": names[e.actor],
-            "text": _event_text(e.kind, e.note, e.changes),
+            "text": event_text(e.kind, e.note, e.changes),
         }
         for e in events
     ]
-
-
-def _event_text(kind: str, note: str, changes: dict[str, Any]) -> str:
-    parts = [note if not note or note[-1] in ".!?" else f"{note}."]
-    if changes.get("fields"):
-        lead = "Te lezen: " if kind == "grant_given" else "Gewijzigd: "
-        parts.append(lead + ", ".join(field_label(n).lower() for n in changes["fields"]) + ".")
-    if changes.get("outcome"):
-        parts.append(code_list("outcome_reasons").label(changes["outcome"]) + ".")
-    return " ".join(p for p in parts if p)
 
 
 def victim_question_open(case: Case) -> bool:

@@ -107,20 +107,21 @@ def history(events: Iterable[SignalEvent], names: dict[str, str]) -> list[dict[s
     What was written for colleagues with a step is a row of its own; on the screen it stands under that step.
     """
     rows = list(events)
-    notes = {(e.kind.removesuffix(NOTE), e.at): _text(e) for e in rows if e.kind.endswith(NOTE)}
+    notes = {(e.kind.removesuffix(NOTE), e.at): event_text(e) for e in rows if e.kind.endswith(NOTE)}
     return [
         {
             "at": event.at,
             "what": EVENT.get(event.kind, event.kind) + (" (de melder hoort dit)" if event.for_reporter else ""),
             "who": names.get(event.actor, ""),
-            "text": _text(event) or notes.get((event.kind, event.at), ""),
+            "text": event_text(event) or notes.get((event.kind, event.at), ""),
         }
         for event in rows
         if not event.kind.endswith(NOTE)
     ]
 
 
-def _text(event: SignalEvent) -> str:
+def event_text(event: SignalEvent) -> str:
+    """What was written with a step, and what stood there before."""
     return ". ".join(part for part in (event.note, _changes(event)) if part)
 
 

@@ -80,6 +80,13 @@ def request_for(actor: Actor, key: UUID, *, at: datetime) -> AccessRequest:
     )
 
 
+def answered_about(actor: Actor, records: Iterable[UUID], *, at: datetime) -> "QuerySet[AccessRequest]":
+    """Questions of others for access to these records of ours, once we answered them."""
+    mine = visible(actor, Kind.REQUEST, at=at).units
+    found = AccessRequest.objects.filter(owning_unit__in=mine, record__in=list(records))
+    return found.exclude(kind=Kind.IDENTITY.value).select_related("asking_unit__organisation").order_by("asked_at")
+
+
 def record_for(actor: Actor, reference: str, *, at: datetime) -> Case | Signal | None:
     """Our own record with this reference."""
     typed = reference.strip().upper()

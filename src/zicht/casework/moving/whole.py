@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from zicht.access.models import Function, Membership
 from zicht.access.roles import POLICE_SECTORS, Kind, Regime, Role
 from zicht.base.clock import local_day
-from zicht.casework.care.models import RegisterReport
 from zicht.casework.cases.models import Case, FieldOrigin
 from zicht.casework.intake.models import Signal
 from zicht.casework.moving import rules
@@ -40,11 +39,10 @@ def obstacle(record: Case | Signal, parts: dict[str, int]) -> str:
                 f"Er wachten nog pakketten op antwoord van de ontvanger: {waiting}. Het antwoord komt bij uw "
                 "afdeling binnen. Draag over als het antwoord er is."
             )
-        unanswered = reports_without_answer(record, parts)
-        if unanswered:
+        if register_owes(record):
             return (
-                f"Er wachten nog meldingen op antwoord van het register: {unanswered}. Het antwoord komt bij uw "
-                "afdeling binnen. Draag over als het antwoord er is."
+                "Er wacht nog een melding op antwoord van het register. Het antwoord komt bij uw afdeling binnen. "
+                "Draag over als het antwoord er is."
             )
         bound = limited(record)
         if bound:
@@ -55,13 +53,15 @@ def obstacle(record: Case | Signal, parts: dict[str, int]) -> str:
     return "" if parts else "Deze gegevens zijn niet van uw afdeling."
 
 
-def reports_without_answer(case: Case, parts: dict[str, int]) -> int:
-    """Reports to the register whose receipt would come to a unit that no longer has them.
+def register_owes(case: Case) -> bool:
+    """True while the receipt of a report would come to a unit that no longer has it; or when nobody can say.
 
-    One that the actor may not read counts as unanswered: nobody here can say that it was.
+    The database answers for whoever works on the case, also where the report is not his or hers to read.
     """
-    answered = RegisterReport.objects.filter(person__case=case).exclude(receipt_at=None).count()
-    return parts.get(RegisterReport._meta.db_table, 0) - answered
+    with connection.cursor() as cursor:
+        cursor.execute("select zicht_register_owes(%s)", [case.pk])
+        (owes,) = cursor.fetchone()
+    return owes is not False
 
 
 def limited(case: Case) -> int:

@@ -87,6 +87,8 @@ def hand_over(
         raise ValueError("unknown way to hand over")
     choices = choices_of(request)
     held = list(items)
+    if how not in rules.ways_to_hand(request.decision):
+        raise rules.WrongStep("De functionaris gegevensbescherming koos een andere weg naar de persoon.")
     if rules.undecided(held, choices):
         raise rules.WrongStep("Kijk eerst naar elk gegeven dat iemand in eigen woorden schreef.")
     withheld = len(held) - len(rules.shown(held, choices))
@@ -100,6 +102,34 @@ def withdraw(*, actor: Actor, request: SubjectRequest, expected: int, at: dateti
     """The person does not want it any more."""
     _open(request)
     return request.save_if_current(expected=expected, state=rules.WITHDRAWN, ended_on=local_day(at))
+
+
+@action("overview.to_officer", kind=Kind.CASE)
+def to_officer(*, actor: Actor, request: SubjectRequest, expected: int, at: datetime) -> SubjectRequest:
+    """What is known by now stops the overview: the privacy officer decides how to go on."""
+    _open(request)
+    return request.save_if_current(expected=expected, state=rules.OFFICER)
+
+
+@action("overview.decide", kind=Kind.AUDIT)
+def decide(
+    *, actor: Actor, request: SubjectRequest, decision: str, reason: str, review_on: date | None, expected: int,
+    at: datetime,
+) -> SubjectRequest:  # fmt: skip
+    """The privacy officer decides about a blocked request, without its content. Raises WrongStep, EditConflict.
+
+    With a way to the person the unit goes on and hands over that way only. A no ends it until the day of the review.
+    """
+    today = local_day(at)
+    rules.check_decision(
+        state=request.state, decision=decision, reason=reason, review_on=review_on, today=today
+    )  # fmt: skip
+    refused = decision == rules.REFUSE
+    return request.save_if_current(
+        expected=expected, decision=decision, decision_reason=reason.strip(), decided_by_id=actor.person,
+        decided_on=today, review_on=review_on if refused else None, state=rules.REFUSED if refused else rules.OPEN,
+        ended_on=today if refused else None,
+    )  # fmt: skip
 
 
 def choices_of(request: SubjectRequest) -> dict[str, rules.Choice]:

@@ -6,31 +6,30 @@
 A field that somebody adds to one of these models is told without a word here: its class decides.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-
-from django.db import models
-from django.utils.formats import date_format
 
 from zicht.access.actors import Actor
 from zicht.access.forms import ROLE_NAMES
 from zicht.access.seen import seen
 from zicht.base.clock import local_day
-from zicht.base.fields import DataClass, IdentifierField, data_class_of
+from zicht.base.fields import DataClass
 from zicht.casework.care import gate as care
 from zicht.casework.cases.models import CasePerson
 from zicht.casework.intake import gate as intake
 from zicht.casework.intake.models import Signal, SignalSubject
+from zicht.casework.overview import trail
 from zicht.casework.overview.rules import Item
-from zicht.casework.overview.words import TOLD, label_of, value_of
+from zicht.casework.overview.telling import day_of, facts_of
+from zicht.casework.overview.words import PARTS, TOLD
 from zicht.casework.sharing import queries as sharing
 from zicht.casework.sharing.words import field_label
 from zicht.reference.lists import code_list
 
 # What hangs on a signal, asked for all signals at once.
-IN_SIGNAL = ("subjects", "things", "indicators", "weighings", "conversation")
+IN_SIGNAL = ("subjects", "things", "indicators", "weighings", "conversation", "events")
 DOORS = {
     "public": "Iemand die het openbare formulier gebruikte",
     "professional": "Iemand die hier beroepshalve meldt",
@@ -40,8 +39,8 @@ DOORS = {
 def items_about(actor: Actor, about: CasePerson | SignalSubject, *, at: datetime) -> list[Item]:
     """All items, in the order of the parts."""
     found = list(_of_person(actor, about, at) if isinstance(about, CasePerson) else _of_subject(actor, about, at))
-    order = {"held": 0, "source": 1, "seen": 2, "given": 3, "terms": 4}
-    return sorted(found, key=lambda item: order[item.part])
+    order = list(PARTS)
+    return sorted(found, key=lambda item: order.index(item.part))
 
 
 def _of_person(actor: Actor, person: CasePerson, at: datetime) -> Iterator[Item]:
@@ -56,9 +55,12 @@ def _of_person(actor: Actor, person: CasePerson, at: datetime) -> Iterator[Item]
     yield from _care(actor, person, at)
     for signal in signals:
         yield from _signal(signal)
+    records = [case.pk, *(s.pk for s in signals)]
+    yield from trail.of_case(actor, case, at=at)
+    yield from trail.of_records(actor, records, at=at)
     yield from _sources(case, signals)
     yield from _given(person, at)
-    yield from _seen([case.pk, person.pk, *(s.pk for s in signals)])
+    yield from _seen([*records, person.pk])
     yield from _terms([("De casus", case), *((f"Signaal {s.reference}", s) for s in signals)])
 
 
@@ -67,32 +69,16 @@ def _of_subject(actor: Actor, subject: SignalSubject, at: datetime) -> Iterator[
     yield from facts_of(subject, "subject", f"signaal {signal.reference}")
     yield from _signal(signal, without=subject)
     yield _came(signal)
+    yield from trail.of_records(actor, [signal.pk], at=at)
     yield from _seen([signal.pk])
     yield from _terms([("Het signaal", signal)])
-
-
-def facts_of(record: models.Model, prefix: str, where: str, *, skip: Iterable[str] = ()) -> Iterator[Item]:
-    """One item for each field that is about the person and holds something."""
-    for field in record._meta.local_fields:
-        data_class = data_class_of(field)
-        if data_class not in TOLD or field.name in skip:
-            continue
-        words = value_of(record, field)
-        if words:
-            free = data_class is DataClass.POLICE or _written(field)
-            yield Item(f"{prefix}.{field.name}", "held", (label_of(field.name), words, TOLD[data_class], where), free)
-
-
-def _written(field: Any) -> bool:
-    """True for what somebody wrote in own words: it may say something about others."""
-    return isinstance(field, models.TextField) and not isinstance(field, IdentifierField)
 
 
 def _care(actor: Actor, person: CasePerson, at: datetime) -> Iterator[Item]:
     for track in care.tracks(actor, at=at).filter(person=person):
         yield from facts_of(track, f"track.{track.pk}", "zorgtraject")
     for consent in care.consents(actor, person, at=at):
-        yield from facts_of(consent, f"consent.{consent.pk}", f"toestemming van {_day(local_day(consent.at))}")
+        yield from facts_of(consent, f"consent.{consent.pk}", f"toestemming van {day_of(local_day(consent.at))}")
     for report in care.register_reports(actor, person, at=at):
         yield from facts_of(report, f"report.{report.pk}", f"melding aan het register van {report.year}")
 
@@ -117,22 +103,19 @@ def _signal(signal: Signal, *, without: SignalSubject | None = None) -> Iterator
     if signal.conversation.all():
         cells = ("Gesprek met wie meldde", "", TOLD[DataClass.PERSONAL], where)
         yield Item(f"{key}.conversation", "held", cells, ground="reporter")
+    yield from trail.of_signal(signal)
 
 
 def _sources(case: Any, signals: list[Signal]) -> Iterator[Item]:
     for signal in signals:
         yield _came(signal)
-    package = sharing.taken_from(case)
-    if package is not None:
-        cells = (_day(local_day(package.received_at)), str(package.from_unit), "als pakket met gekozen gegevens")
-        yield Item("source.package", "source", cells)
-    if not signals and package is None:
-        yield Item("source.case", "source", (_day(local_day(case.opened_at)), str(case.owning_unit), "eigen werk"))
+    if not signals and case.origin != "package":
+        yield Item("source.case", "source", (day_of(local_day(case.opened_at)), str(case.owning_unit), "eigen werk"))
 
 
 def _came(signal: Signal) -> Item:
     """Never who reported: only by which door it came in."""
-    cells = (_day(local_day(signal.received_at)), DOORS.get(signal.door, DOORS["professional"]), "als signaal")
+    cells = (day_of(local_day(signal.received_at)), DOORS.get(signal.door, DOORS["professional"]), "als signaal")
     return Item(f"source.{signal.pk}", "source", cells)
 
 
@@ -142,7 +125,7 @@ def _given(person: CasePerson, at: datetime) -> Iterator[Item]:
         words = ", ".join(dict.fromkeys(field_label(name) for name in package.fields))
         basis = code_list("legal_bases").label(package.legal_basis)
         cells = (
-            str(package.to_unit), _day(local_day(package.sent_at)), code_list("purposes").label(package.purpose),
+            str(package.to_unit), day_of(local_day(package.sent_at)), code_list("purposes").label(package.purpose),
             basis, words, package.get_state_display(),
         )  # fmt: skip
         yield Item(f"package.{package.pk}", "given", cells)
@@ -152,13 +135,13 @@ def _given(person: CasePerson, at: datetime) -> Iterator[Item]:
         # A person who reads along is a worker: only what for is told.
         to = str(grant.unit) if grant.unit_id else "Iemand van het casusoverleg of van een andere afdeling"
         cells = (
-            to, f"{_day(local_day(grant.starts))} tot {row['until']}", row["purpose"], "leestoestemming",
+            to, f"{day_of(local_day(grant.starts))} tot {row['until']}", row["purpose"], "leestoestemming",
             row["fields"], "",
         )  # fmt: skip
         yield Item(f"grant.{grant.pk}", "given", cells)
     for report in person.register_reports.select_related("register_unit__organisation"):
         cells = (
-            str(report.register_unit), _day(local_day(report.sent_at)), "meetellen in het register", "",
+            str(report.register_unit), day_of(local_day(report.sent_at)), "meetellen in het register", "",
             "zie hierboven", report.get_state_display(),
         )  # fmt: skip
         yield Item(f"given.{report.pk}", "given", cells)
@@ -166,7 +149,7 @@ def _given(person: CasePerson, at: datetime) -> Iterator[Item]:
 
 def _seen(records: list[UUID]) -> Iterator[Item]:
     for one in seen(records):
-        between = _day(one.first) if one.first == one.last else f"{_day(one.first)} tot en met {_day(one.last)}"
+        between = day_of(one.first) if one.first == one.last else f"{day_of(one.first)} tot en met {day_of(one.last)}"
         cells = (one.unit, ROLE_NAMES[one.role], code_list("purposes").label(one.purpose.value), between)
         yield Item(f"seen.{one.unit_key}.{one.role.value}.{one.purpose.value}"[:90], "seen", cells)
 
@@ -175,8 +158,4 @@ def _terms(held: list[tuple[str, Any]]) -> Iterator[Item]:
     for label, record in held:
         until: date | None = getattr(record, "keep_until", None)
         if until is not None:
-            yield Item(f"terms.{record.pk}", "terms", (label, _day(until)))
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+            yield Item(f"terms.{record.pk}", "terms", (label, day_of(until)))

@@ -122,3 +122,30 @@ class HandForm(Saved):
     sure = forms.BooleanField(
         label="Ik weet zeker dat niemand anders het overzicht kan lezen dan wie erom vroeg.", error_messages=REQUIRED
     )
+
+
+class DecisionForm(Saved):
+    """What the privacy officer decides, without a word about the person."""
+
+    decision = choose_one("Wat besluit u?", list(rules.DECISIONS.items()))
+    reason = long_text(
+        "Waarom? Bij een weg: waarom is die veilig?", required=True, rows=4,
+        help_text="De afdeling leest dit. Schrijf niets op waaraan iemand te herkennen is.",
+    )  # fmt: skip
+    review_on = day_field(
+        "Bij geen overzicht: wanneer kijkt u opnieuw?", required=False,
+        help_text="Binnen een jaar. Bijvoorbeeld 31-12-2026.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = local_day(at)
+
+    def clean(self) -> dict[str, Any]:
+        """A no has a day to look again."""
+        data = super().clean() or {}
+        if data.get("decision") == rules.REFUSE and "review_on" in data:
+            days = (data["review_on"] - self.today).days if data["review_on"] else 0
+            if not 0 < days <= rules.MOST_REVIEW_DAYS:
+                self.add_error("review_on", "Kies een dag na vandaag en binnen een jaar.")
+        return data

@@ -6,12 +6,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zicht.access.actors import Actor
 from zicht.access.gate import NotHere, one
 from zicht.access.roles import Kind
 from zicht.access.visible import visible
+from zicht.base.clock import local_day
 from zicht.casework.cases import gate as cases
 from zicht.casework.cases.models import CasePerson
 from zicht.casework.intake import gate as intake
@@ -56,4 +57,16 @@ def waiting(actor: Actor, *, at: datetime) -> int:
 def overseen(actor: Actor, *, at: datetime) -> "QuerySet[SubjectRequest]":
     """For who oversees: the requests of the whole organisation. None of them holds content."""
     units = visible(actor, Kind.AUDIT, at=at).units
-    return SubjectRequest.objects.filter(owning_unit__in=units).select_related("owning_unit__organisation")
+    return SubjectRequest.objects.filter(owning_unit__in=units).select_related("owning_unit__organisation", "made_by")
+
+
+def to_decide(actor: Actor, *, at: datetime) -> "QuerySet[SubjectRequest]":
+    """Those that wait for the privacy officer: asked now, or refused until a day that has come."""
+    again = Q(state=SubjectRequest.State.REFUSED, review_on__lte=local_day(at))
+    return overseen(actor, at=at).filter(Q(state=SubjectRequest.State.OFFICER) | again)
+
+
+def overseen_one(actor: Actor, key: UUID, *, at: datetime) -> SubjectRequest:
+    """One that the privacy officer can decide about. Raises NotHere, also for one that was never blocked."""
+    states = (SubjectRequest.State.OFFICER, SubjectRequest.State.REFUSED)
+    return one(overseen(actor, at=at).filter(state__in=states), key)

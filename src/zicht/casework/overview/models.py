@@ -32,6 +32,7 @@ class SubjectRequest(Keyed, Versioned):
         HANDED = "handed", "overzicht gegeven"
         WITHDRAWN = "withdrawn", "ingetrokken"
         OFFICER = "officer", "vraag aan de functionaris"
+        REFUSED = "refused", "geen overzicht"
 
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     record = internal(models.UUIDField())
@@ -56,6 +57,12 @@ class SubjectRequest(Keyed, Versioned):
     ended_on = internal(models.DateField(null=True, blank=True))
     handed_how = internal(models.CharField(max_length=20, blank=True, default=""))  # rules.HANDED_HOW
     withheld = internal(models.PositiveSmallIntegerField(default=0))  # how many items, once handed over
+    # What the privacy officer decided where the request was blocked, why, and when to look again after a no.
+    decision = internal(models.CharField(max_length=20, blank=True, default=""))  # rules.DECISIONS
+    decision_reason = personal(SealedText(blank=True, default=""))
+    decided_by = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    decided_on = internal(models.DateField(null=True, blank=True))
+    review_on = internal(models.DateField(null=True, blank=True))
 
     class Meta:
         ordering: ClassVar[list[str]] = ["due_on", "id"]
@@ -63,6 +70,10 @@ class SubjectRequest(Keyed, Versioned):
             models.CheckConstraint(
                 condition=Q(person__isnull=True) | Q(subject__isnull=True),
                 name="subject_request_one_subject",
+            ),
+            # A no is never for good.
+            models.CheckConstraint(
+                condition=~Q(state="refused") | Q(review_on__isnull=False), name="subject_request_looked_at_again"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -19,9 +19,21 @@ from zicht.casework.overview import document, rules, words
 from zicht.casework.overview.forms import ChoicesForm, ExtendForm, HandForm
 from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.overview.rules import Choice, Item
+from zicht.casework.overview.telling import day_of
+from zicht.reference.lists import code_list
 
 ADULT = 18
+BY_RECORD = ("held", "history")  # parts that fold by where it stands
 FILES_AND_STEPS = ("pdf", "ods", "csv", "extend", "hand", "withdraw")
+# By state: what stands on the page of a request that gives no overview now.
+BLOCKED = {
+    rules.OPEN: "Leg de vraag voor aan de functionaris gegevensbescherming, of gebruik het veilige contact. Er gaat "
+    "niets weg zolang daar niets over is besloten.",
+    rules.OFFICER: "De vraag ligt bij de functionaris gegevensbescherming. Die ziet dat er een vraag is, niet de "
+    "inhoud. Het besluit komt op deze bladzijde.",
+    rules.REFUSED: "De functionaris gegevensbescherming besloot dat er nu geen overzicht gaat. Vraagt een ouder of "
+    "voogd ernaar, zeg dan alleen dat u over niemand zegt of er iets is.",
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,12 @@ STEPS = {
         "Verzoek intrekken", "De persoon wil het overzicht niet meer. Later opnieuw vragen mag altijd.",
         "Intrekken", "Het verzoek is ingetrokken.", Saved,
     ),
+    "officer": StepWords(
+        "Voorleggen aan de functionaris",
+        "De functionaris gegevensbescherming besluit hoe het verder gaat en ziet geen inhoud. Zeg niets tegen een "
+        "ouder of voogd: ook niet dat er een vraag ligt.",
+        "Voorleggen", "De vraag ligt bij de functionaris gegevensbescherming.", Saved,
+    ),
 }  # fmt: skip
 
 
@@ -93,12 +111,45 @@ def answer_page(
     return {
         "found": found, "hall": hall, "form": form, "crumbs": hall.crumbs("Verzoek"), "made": made,
         "groups": groups_of(form, set(waiting)), "waiting": len(waiting), "always": _always(items),
-        "rights": words.RIGHTS, "left_head": ("Onderdeel", "Reden", "Aantal"),
+        "rights": words.RIGHTS, "decision": decision_facts(found), "left_head": ("Onderdeel", "Reden", "Aantal"),
         "asked_by": rules.ASKERS.get(found.asked_by, ""),
         "late": found.state == rules.OPEN and found.due_on < local_day(at),
         "urls": {name: hall.page(name, found.pk) for name in FILES_AND_STEPS},
         "can_extend": found.state == rules.OPEN and found.extended_on is None and local_day(at) <= found.due_on,
     }  # fmt: skip
+
+
+def blocked_page(found: SubjectRequest, hall: Hall) -> dict[str, Any]:
+    """Everything for the page of a request that gives no overview now."""
+    opens = found.state == rules.OPEN
+    return {
+        "found": found, "hall": hall, "crumbs": hall.crumbs("Verzoek"), "next": BLOCKED[found.state],
+        "why": rules.NOT_ITS_OWN if found.asked_by == "representative" else rules.SAFE_WAY_FIRST,
+        "decision": decision_facts(found), "officer_url": hall.page("officer", found.pk) if opens else "",
+        "back": hall.page("requests"),
+    }  # fmt: skip
+
+
+def decision_facts(found: SubjectRequest) -> list[tuple[str, str]]:
+    """What the privacy officer decided, in words; nothing before."""
+    if not found.decision or found.decided_on is None:
+        return []
+    rows = [
+        ("Besluit", rules.DECISIONS[found.decision]), ("Waarom", found.decision_reason),
+        ("Besloten op", day_of(found.decided_on)),
+    ]  # fmt: skip
+    return [*rows, ("Opnieuw kijken op", day_of(found.review_on))] if found.review_on else rows
+
+
+def officer_facts(found: SubjectRequest) -> list[tuple[str, str]]:
+    """What the privacy officer reads of a request: nothing about the person."""
+    return [
+        ("Verzoek", str(found.pk)[:8]), ("Afdeling", str(found.owning_unit)),
+        ("Wie vroeg", rules.ASKERS.get(found.asked_by, "-")),
+        ("Hoe is gecontroleerd wie het is", code_list("identity_checks").label(found.identity_check)),
+        ("Vastgelegd door", found.made_by.name),
+        ("Gevraagd op", day_of(found.asked_on)), ("Antwoord uiterlijk", day_of(found.due_on)),
+    ]  # fmt: skip
 
 
 @dataclass
@@ -116,7 +167,7 @@ def groups_of(form: ChoicesForm, waiting: set[str]) -> list[Group]:
     found: dict[str, Group] = {}
     for row in form.rows():
         item, ground, reason = row
-        title = words.PARTS[item.part] + (f": {item.cells[3]}" if item.part == "held" else "")
+        title = words.PARTS[item.part] + (f": {item.cells[3]}" if item.part in BY_RECORD else "")
         group = found.setdefault(title, Group(title, []))
         group.rows.append(row)
         group.waiting += item.key in waiting

@@ -25,6 +25,7 @@ def pages(hall: Hall) -> list[URLPattern]:
         ),
         path(f"{one}verlengen/", views.step(hall, "extend"), name=f"{hall.prefix}extend"),
         path(f"{one}gegeven/", views.step(hall, "hand"), name=f"{hall.prefix}hand"),
+        path(f"{one}voorleggen/", views.step(hall, "officer"), name=f"{hall.prefix}officer"),
         path(f"{one}intrekken/", views.step(hall, "withdraw"), name=f"{hall.prefix}withdraw"),
     ]
 
@@ -37,4 +38,5 @@ urlpatterns: list[URLPattern] = [
         if hall.purpose is Purpose.SIGNAL_HANDLING
     ),
     path("toezicht/", views.overseen, name="overseen"),
+    path("toezicht/<uuid:key>/", views.decide, name="decide"),
 ]

@@ -17,6 +17,7 @@ from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.roles import Kind, Purpose
 from zicht.base.clock import local_day
+from zicht.base.formfields import offer_choices
 from zicht.base.records import EditConflict
 from zicht.base.sheets import CSV_TYPE, ODS_TYPE, csv_file, ods
 from zicht.casework.cases.gate import person_for
@@ -79,9 +80,8 @@ def answer(hall: Hall) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         found = gate.request_for(request.actor, key, at=request.at)
-        if found.state == rules.OFFICER or _stopped(request, found):
-            context = {"found": found, "hall": hall, "crumbs": hall.crumbs("Verzoek"), "why": rules.SAFE_WAY_FIRST}
-            return render(request, "zicht/overview/blocked.html", context)
+        if found.state in {rules.OFFICER, rules.REFUSED} or (found.state == rules.OPEN and _stopped(request, found)):
+            return render(request, "zicht/overview/blocked.html", pages.blocked_page(found, hall))
         items = _items(request, found)
         before = {c.item: (c.ground, c.reason) for c in found.choices.all()}
         posted = request.POST if request.method == "POST" and found.state == rules.OPEN else None
@@ -106,8 +106,9 @@ def _stopped(request: ActingRequest, found: Any) -> bool:
     """True when what is known by now about age or family stops an overview that was asked for earlier."""
     child, family = pages.young(gate.about(request.actor, found, at=request.at), at=request.at)
     why = rules.why_blocked(
-        asked_by=found.asked_by, child=child, family_involved=family, identity_check=found.identity_check
-    )
+        asked_by=found.asked_by, child=child, family_involved=family, identity_check=found.identity_check,
+        decision=found.decision,
+    )  # fmt: skip
     return bool(why)
 
 
@@ -156,6 +157,9 @@ def step(hall: Hall, verb: str) -> View:
         found = gate.request_for(request.actor, key, at=request.at)
         job = pages.STEPS[verb]
         form = job.form(request.POST if request.method == "POST" else None, initial={"version": found.version})
+        if verb == "hand":
+            ways = rules.ways_to_hand(found.decision)
+            offer_choices(form, "how", [(way, words) for way, words in rules.HANDED_HOW.items() if way in ways])
         if form.is_bound and form.is_valid():
             try:
                 _take(request, found, verb, form.cleaned_data)
@@ -181,6 +185,8 @@ def _take(request: ActingRequest, found: Any, verb: str, given: dict[str, Any]) 
             raise rules.WrongStep(rules.SAFE_WAY_FIRST)
         items = _items(request, found)
         actions.hand_over(actor=actor, request=found, items=items, how=given["how"], expected=expected, at=at)
+    elif verb == "officer":
+        actions.to_officer(actor=actor, request=found, expected=expected, at=at)
     else:
         actions.withdraw(actor=actor, request=found, expected=expected, at=at)
 
@@ -193,5 +199,33 @@ def overseen(request: ActingRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     logbook.listed(request.actor, kind=Kind.AUDIT, what="subject_requests", at=request.at, found=page.paginator.count)
     rows = [(row, rules.ASKERS[row.asked_by]) if row.asked_by in rules.ASKERS else (row, "-") for row in page]
-    context = {"page": page, "rows": rows, "today": local_day(request.at)}
+    waiting = {row.pk for row in gate.to_decide(request.actor, at=request.at)}
+    context = {"page": page, "rows": rows, "today": local_day(request.at), "waiting": waiting}
     return render(request, "zicht/overview/overseen.html", context)
+
+
+@door(Purpose.OVERSIGHT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: ActingRequest, key: UUID) -> HttpResponse:
+    """A blocked request: who asked and how that was checked, and the decision. Nothing about the person."""
+    found = gate.overseen_one(request.actor, key, at=request.at)
+    posted = request.POST if request.method == "POST" else None
+    form = forms.DecisionForm(posted, initial={"version": found.version}, at=request.at)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.decide(
+                actor=request.actor, request=found, decision=given["decision"], reason=given["reason"],
+                review_on=given["review_on"], expected=given["version"], at=request.at,
+            )  # fmt: skip
+        except rules.WrongStep as why:
+            form.add_error(None, str(why))
+        except EditConflict:
+            form.add_error(None, LATE)
+        else:
+            messages.success(request, "Uw besluit is vastgelegd. De afdeling ziet het bij het verzoek.")
+            return redirect("overview:overseen")
+    context = {
+        "found": found, "form": form, "facts": pages.officer_facts(found), "decision": pages.decision_facts(found),
+    }  # fmt: skip
+    return render(request, "zicht/overview/decide.html", context, status=422 if form.is_bound else 200)

@@ -24,6 +24,7 @@ TOLD: dict[DataClass, str] = {
 PARTS: dict[str, str] = {
     "held": "Wat er over u staat",
     "source": "Waar het vandaan komt",
+    "history": "Wat ermee gebeurde",
     "seen": "Wie het zag, en waarvoor",
     "given": "Aan wie het is gegeven",
     "terms": "Hoe lang het blijft staan",
@@ -31,17 +32,20 @@ PARTS: dict[str, str] = {
 HEADS: dict[str, tuple[str, ...]] = {
     "held": ("Gegeven", "Wat er staat", "Soort gegeven", "Staat in"),
     "source": ("Wanneer", "Van wie", "Hoe"),
+    "history": ("Wanneer", "Wat", "Wat er staat", "Staat in"),
     "seen": ("Organisatie en afdeling", "Als", "Waarvoor", "Wanneer"),
     "given": ("Aan wie", "Wanneer", "Waarvoor", "Grondslag", "Welke gegevens", "Antwoord"),
     "terms": ("Wat", "Tot wanneer"),
 }
 # Shares of the width of a page, per part.
 WIDTHS: dict[str, tuple[int, ...]] = {
-    "held": (3, 6, 3, 3), "source": (2, 4, 4), "seen": (4, 3, 3, 3), "given": (4, 3, 3, 4, 3, 3), "terms": (3, 4),
+    "held": (3, 6, 3, 3), "source": (2, 4, 4), "history": (2, 3, 6, 3),
+    "seen": (4, 3, 3, 3), "given": (4, 3, 3, 4, 3, 3), "terms": (3, 4),
 }  # fmt: skip
 EMPTY: dict[str, str] = {
     "held": "Er staat niets over u.",
     "source": "Niet bekend.",
+    "history": "Er is niets bij geschreven.",
     "seen": "Niemand anders dan wie dit overzicht maakte.",
     "given": "Er is niets aan een ander gegeven.",
     "terms": "De termijn is nog niet vastgesteld.",
@@ -72,14 +76,22 @@ OWN_LABELS: dict[str, str] = {
     "given_by": "Wie het antwoord gaf",
     "body": "Wat aan het register is gemeld",
     "necessity": "Waarom delen nodig was",
-    "answer_reason": "Antwoord van wie het kreeg",
+    "proportionality": "Waarom het niet met minder kon",
+    "answer_reason": "Toelichting bij het antwoord",
+    "feedback": "Terugkoppeling",
+    "advice": "Advies van de functionaris gegevensbescherming",
+    "reason": "Waarom",
+    "why": "Waarom",
+    "addition": "Wat wij erbij schreven",
+    "Handover.answer": "Antwoord op de overdracht",
+    "AccessRequest.answer": "Antwoord op de vraag om toegang",
+    "judgement": "Oordeel van de functionaris gegevensbescherming",
 }
 # Fields whose value is a code, or codes, of a list.
 LISTS: dict[str, str] = {
     "coercion": "coercion_means", "role": "person_roles", "ground": "grounds", "code": "indicators",
     "route_forms": "forms", "route_age_class": "age_classes",
 }  # fmt: skip
-
 RIGHTS: tuple[str, ...] = (
     "Klopt iets niet? U mag vragen om het te verbeteren of aan te vullen.",
     "U mag vragen om gegevens weg te halen of het gebruik te stoppen. Moet iets toch blijven, dan hoort u waarom.",
@@ -90,9 +102,10 @@ RIGHTS: tuple[str, ...] = (
 )
 
 
-def label_of(field: str) -> str:
-    """A field in words."""
-    return OWN_LABELS.get(field) or LABELS.get(field) or CODED_LABELS.get(field) or field.replace("_", " ")
+def label_of(field: str, model: str = "") -> str:
+    """A field in words; where two models have one of this name, of this model."""
+    own = OWN_LABELS.get(f"{model}.{field}") or OWN_LABELS.get(field)
+    return own or LABELS.get(field) or CODED_LABELS.get(field) or field.replace("_", " ")
 
 
 def value_of(record: models.Model, field: Any) -> str:

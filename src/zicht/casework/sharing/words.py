@@ -71,6 +71,17 @@ def value_in_words(name: str, value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def event_text(kind: str, note: str, changes: dict[str, Any]) -> str:
+    """A step in the history of a case: what was written, which fields changed, how it ended."""
+    parts = [note if not note or note[-1] in ".!?" else f"{note}."]
+    if changes.get("fields"):
+        lead = "Te lezen: " if kind == "grant_given" else "Gewijzigd: "
+        parts.append(lead + ", ".join(field_label(n).lower() for n in changes["fields"]) + ".")
+    if changes.get("outcome"):
+        parts.append(code_list("outcome_reasons").label(changes["outcome"]) + ".")
+    return " ".join(p for p in parts if p)
+
+
 def described(package: Package) -> dict[str, Any]:
     """What a receiver sees of a package: `facts` of the case and `persons`, each a list of label and value."""
     return {

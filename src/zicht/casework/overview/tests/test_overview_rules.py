@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from zicht.casework.overview import rules
 from zicht.casework.overview.rules import (
     NOT_ITS_OWN,
     SAFE_WAY_FIRST,
@@ -36,6 +37,42 @@ WAYS = [
 @pytest.mark.parametrize(("asked_by", "child", "family", "check", "expected"), WAYS)
 def test_who_gets_an_overview(asked_by, child, family, check, expected):
     assert why_blocked(asked_by=asked_by, child=child, family_involved=family, identity_check=check) == expected
+
+
+@pytest.mark.parametrize(("asked_by", "family"), [("guardian", "yes"), ("guardian", "unknown")])
+def test_a_way_of_the_privacy_officer_opens_the_overview_and_closes_every_other_way(asked_by, family):
+    given = {"asked_by": asked_by, "child": True, "family_involved": family, "identity_check": "known"}
+    assert why_blocked(**given, decision=rules.TO_CONTACT) == ""
+    assert why_blocked(**given, decision=rules.REFUSE) == SAFE_WAY_FIRST
+    assert rules.ways_to_hand(rules.TO_CONTACT) == ("safe_contact",)
+    assert rules.ways_to_hand(rules.TO_PERSON) == ("in_person",)
+    assert set(rules.ways_to_hand("")) == set(rules.HANDED_HOW)
+
+
+TODAY = date(2026, 11, 16)
+#  state       decision        reason    look again           possible
+DECISIONS = [
+    ("officer",  "safe_contact", "Veilig.", None,               True),
+    ("officer",  "person",       "Veilig.", None,               True),
+    ("officer",  "refuse",       "Gevaar.", date(2027, 1, 16),  True),
+    ("refused",  "safe_contact", "Nu wel.", None,               True),
+    ("officer",  "refuse",       "Gevaar.", None,               False),
+    ("officer",  "refuse",       "Gevaar.", TODAY,              False),
+    ("officer",  "refuse",       "Gevaar.", date(2027, 11, 17), False),
+    ("officer",  "person",       "  ",      None,               False),
+    ("open",     "person",       "Veilig.", None,               False),
+    ("handed",   "person",       "Veilig.", None,               False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "decision", "reason", "review", "possible"), DECISIONS)
+def test_a_decision_has_a_reason_and_a_no_has_a_day(state, decision, reason, review, possible):
+    given = {"state": state, "decision": decision, "reason": reason, "review_on": review, "today": TODAY}
+    if possible:
+        rules.check_decision(**given)
+    else:
+        with pytest.raises(rules.WrongStep):
+            rules.check_decision(**given)
 
 
 @pytest.mark.parametrize(
