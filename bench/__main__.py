@@ -138,7 +138,7 @@ def need(place: Path, effort: Effort) -> None:
     rows = []
     for who, parts in found["asked"].items():
         for name, part in parts.items():
-            scans = ", ".join(part["whole"]) or "no"
+            scans = "-" if part["whole"] is None else ", ".join(part["whole"]) or "no"
             rows.append([f"{name}, {who}", *_beside("", part["walled"], part["bare"])[1:], scans])
     say(table(["", "with row policies", "without", "ratio", "reads a whole table"], rows))
     say(f"\nHit or no hit, one comparison in the database: {number(found['compare'])} ms.")

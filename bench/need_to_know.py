@@ -13,17 +13,23 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from bench.numbers import clocked, times_of
+from bench.place import BenchError
 
 ORGANISATIONS, PEOPLE = 200, 2_000
 PAGES_TURNED = 40
 PHONE, WRITTEN_ELSEWHERE = "06-12345678", "+31 (0)6 1234 5678"
 COUNTED = ("casework_signal", "access_indexentry", "access_membership", "access_unit")
-STATES = "(array['closed','closed','closed','in_case','received','weighing','weighed','waiting_capacity'])[1 + n % 8]"
+# Each unit has signals in each state: the state turns once in every round of the units.
+STATES = (
+    "(array['closed','closed','closed','in_case','received','weighing','weighed','waiting_capacity'])"
+    f"[1 + n / {ORGANISATIONS} % 8]"
+)
 
 
 class Region:
@@ -86,7 +92,7 @@ class Region:
             "due_at": "due_at - (n % 1100) * interval '1 day' + interval '5 days' + n * interval '1 millisecond'",
         }  # fmt: skip
         columns = [f.column for f in Signal._meta.concrete_fields]
-        picked = ", ".join(chosen.get(column, column) for column in columns).replace("n % ", "n %% ")
+        picked = ", ".join(chosen.get(column, column) for column in columns).replace(" % ", " %% ")
         with connections["owner"].cursor() as cursor:
             cursor.execute("set synchronous_commit = off; set maintenance_work_mem = '256MB'")
             cursor.execute(
@@ -146,58 +152,90 @@ class Region:
         return asked
 
 
+class Reads:
+    """Where the program's reading goes: a router of Django, so that whole functions run on either connection."""
+
+    using = "default"
+
+    def db_for_read(self, model: Any, **hints: Any) -> str:
+        """The connection in turn."""
+        return self.using
+
+
 class Asker:
     """Somebody of the region, and what he or she asks, on either connection."""
 
     def __init__(self, region: Region, who: str) -> None:
+        from bench.inbox import client_for
         from zicht.access.actors import for_person
         from zicht.access.roles import Purpose
 
-        self.region = region
-        self.actor = for_person(region.cast.people[who], purpose=Purpose.SIGNAL_HANDLING, strong=True)
+        self.region, self.person = region, region.cast.people[who]
+        self.client = client_for(self.person)
+        self.actor = for_person(self.person, purpose=Purpose.SIGNAL_HANDLING, strong=True)
 
-    def queries(self, using: str) -> dict[str, list[Any]]:
-        """The querysets behind inbox, search by identifier and dossier, unread."""
+    def queries(self) -> dict[str, list[Any]]:
+        """The querysets behind inbox, blind index and dossier, unread."""
         from zicht.access import index
-        from zicht.access.models import IndexEntry
         from zicht.access.roles import Kind
-        from zicht.access.visible import visible
         from zicht.casework.intake.gate import signals
         from zicht.casework.intake.models import SignalEvent, SignalSubject, SignalThing
         from zicht.casework.intake.queries import PAGE_SIZE, Filters, inbox
 
         at, key = self.region.at, self.region.record.pk
-        units = visible(self.actor, Kind.SIGNAL, at=at).units
-        found = IndexEntry.objects.filter(
-            digest__in=index.digests("phone", WRITTEN_ELSEWHERE), entry_kind="phone", owning_unit__in=units
-        )
         parts = [model.objects.filter(signal_id=key) for model in (SignalSubject, SignalThing, SignalEvent)]
-        asked = {
+        return {
             "inbox": [inbox(self.actor, Filters(), at=at)[: PAGE_SIZE + 1]],
-            "search": [found.values_list("kind", "record", "row")],
-            "dossier": [signals(self.actor, at=at).filter(pk=key), *parts],
+            "blind index": [
+                index.matching(kinds=[Kind.SIGNAL, Kind.CASE], entry_kind="phone", value=WRITTEN_ELSEWHERE)
+            ],
+            "dossier, its queries": [signals(self.actor, at=at).filter(pk=key), *parts],
         }
-        return {name: [q.using(using) for q in queries] for name, queries in asked.items()}
 
-    def measure(self, rounds: int) -> dict[str, dict[str, Any]]:
+    def work(self) -> dict[str, Callable[[], object]]:
+        """What is timed: those querysets, the whole search, the whole page of a dossier."""
+        from zicht.web.search import found_by
+
+        asked = {
+            name: (lambda name=name: [list(q) for q in self.queries()[name]])
+            for name in ("inbox", "blind index", "dossier, its queries")
+        }
+        return asked | {
+            "search": lambda: found_by(self.actor, "phone", WRITTEN_ELSEWHERE, at=self.region.at),
+            "dossier, whole page": self._page,
+        }
+
+    def _page(self) -> None:
+        answer = self.client.get(f"/signalen/{self.region.record.pk}/")
+        if answer.status_code != 200:
+            raise BenchError(f"the dossier answered {answer.status_code}")
+
+    def measure(self, rounds: int, reads: Reads) -> dict[str, dict[str, Any]]:
         """Times of each, behind policies and without, in turn; and whether a plan reads a whole table."""
         from zicht.base.context import transaction_as
 
         spent: dict[str, dict[str, list[float]]] = {}
-        plans: dict[str, list[str]] = {}
-        with transaction_as(self.actor.context(self.region.at)):
-            for turn in range(rounds):
-                for using in ("default", "owner") if turn % 2 else ("owner", "default"):
-                    for name, queries in self.queries(using).items():
-                        each = clocked(lambda queries=queries: [list(q) for q in queries])
+        context, work = self.actor.context(self.region.at), self.work()
+        for turn in range(rounds + 1):
+            for using in ("default", "owner") if turn % 2 else ("owner", "default"):
+                for name, once in work.items():
+                    reads.using = using
+                    # A page opens its own transaction, as it does when it is served.
+                    with nullcontext() if "page" in name else transaction_as(context):
+                        each = clocked(once)
+                        reads.using = "default"
+                    if turn:  # the first round warms both
                         spent.setdefault(name, {}).setdefault(using, []).append(each)
-            for name, queries in self.queries("default").items():
-                plans[name] = [line for q in queries for line in q.explain().splitlines() if "Scan" in line]
+        with transaction_as(context):
+            plans = {
+                name: [line for q in queries for line in q.explain().splitlines() if "Scan" in line]
+                for name, queries in self.queries().items()
+            }
         return {
             name: {
                 "walled": times_of(by["default"]).p50,
                 "bare": times_of(by["owner"]).p50,
-                "whole": whole_scans(plans[name]),
+                "whole": whole_scans(plans[name]) if name in plans else None,
             }
             for name, by in spent.items()
         }
@@ -246,14 +284,18 @@ def compare(region: Region, rounds: int) -> float:
 
 def measured(cast: Any, signals: int, rounds: int, *, at: datetime) -> dict[str, Any]:
     """Everything, as JSON can carry it."""
+    from django.db import router
+
     made: list[Region] = []
     seconds = clocked(lambda: made.append(Region(cast, signals, at=at))) / 1000
     (region,) = made
     two, everywhere = Asker(region, "noor"), Asker(region, "daan")
+    reads = Reads()
+    router.routers.append(reads)
     return {
         "signals": signals,
         "filled": seconds,
-        "asked": {"in 2 organisations": two.measure(rounds), "in all": everywhere.measure(rounds)},
+        "asked": {"in 2 organisations": two.measure(rounds, reads), "in all": everywhere.measure(rounds, reads)},
         "compare": compare(region, rounds),
         "memory": everywhere.turn_pages(),
     }

@@ -57,7 +57,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     secret = key.read_text(encoding="ascii")
     master = "bench:" + base64.b64encode(hashlib.sha256(secret.encode()).digest()).decode()
     given = {"ZICHT_HOME": str(home), "ZICHT_SECRET_KEY": secret, "ZICHT_MASTER_KEYS": master}
-    return kept | given | {"ZICHT_REGISTER_PLACE": "Waterlinde", "PYTHONPATH": str(ROOT)} | more
+    return kept | given | {"ZICHT_REGISTER_PLACE": "Waterlinde", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | more
 
 
 def run(arguments: list[str], *, home: Path, **more: str) -> str:

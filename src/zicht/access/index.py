@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from zicht.access.models import IndexEntry
 from zicht.access.roles import Kind
@@ -93,15 +94,17 @@ def digests(kind: str, value: str) -> tuple[bytes, ...]:
     return tuple(digest for form in forms for digest in keyed.digests(_purpose(kind), form))
 
 
-def find(*, kinds: Iterable[Kind], entry_kind: str, value: str) -> list[tuple[str, UUID, UUID]]:
+def matching(*, kinds: Iterable[Kind], entry_kind: str, value: str) -> "QuerySet[IndexEntry, tuple[str, UUID, UUID]]":
     """Record kind, record and row of every entry that the acting context may see and that equals this value."""
-    wanted = digests(entry_kind, value)
-    if not wanted:
-        return []
     found = IndexEntry.objects.filter(
-        digest__in=wanted, entry_kind=entry_kind, kind__in=[kind.value for kind in kinds]
+        digest__in=digests(entry_kind, value), entry_kind=entry_kind, kind__in=[kind.value for kind in kinds]
     )
-    return list(found.order_by("kind", "record", "row").values_list("kind", "record", "row").distinct())
+    return found.order_by("kind", "record", "row").values_list("kind", "record", "row").distinct()
+
+
+def find(*, kinds: Iterable[Kind], entry_kind: str, value: str) -> list[tuple[str, UUID, UUID]]:
+    """The same, read."""
+    return list(matching(kinds=kinds, entry_kind=entry_kind, value=value))
 
 
 def source(listing: Source) -> Source:

@@ -37,12 +37,14 @@ def by_self(column: str) -> str:
     return f"{column} = {SELF}"
 
 
-def unhidden(kind: str, column: str = "id", *, what: str = "hidden") -> str:
+def unhidden(kind: str, column: str = "id", only: str = "", *, what: str = "hidden") -> str:
     """The record of this kind that the column names is not kept from the acting person; no record is not hidden.
 
-    what: "hidden" for reading, "kept" for writing: a grant shows a record of another regime, and no more than that.
+    only: where this holds the column names a record of this kind. what: "hidden" for reading, "kept" for writing: a
+    grant shows a record of another regime, and no more than that.
     """
-    return f"({column} = {HIDDEN.format(what=what, kind=kind)}) is not true"
+    where = f"{only} and " if only else ""
+    return f"({where}{column} = {HIDDEN.format(what=what, kind=kind)}) is not true"
 
 
 def by_me(column: str) -> str:
@@ -55,7 +57,7 @@ def mine(column: str = "owning_unit_id") -> str:
     return f"{column} = any((select zicht_mine())::int[])"
 
 
-Hides = tuple[tuple[str, str], ...]
+Hides = tuple[tuple[str, str] | tuple[str, str, str], ...]
 
 
 def _conditions(read: list[str], write: list[str], hidden: Hides) -> tuple[str, str]:
@@ -64,8 +66,8 @@ def _conditions(read: list[str], write: list[str], hidden: Hides) -> tuple[str, 
     writing = " or ".join(f"({part})" for part in write)
     if not hidden:
         return reading, writing
-    unseen = "".join(f" and {unhidden(kind, column)}" for kind, column in hidden)
-    kept = "".join(f" and {unhidden(kind, column, what='kept')}" for kind, column in hidden)
+    unseen = "".join(f" and {unhidden(*part)}" for part in hidden)
+    kept = "".join(f" and {unhidden(*part, what='kept')}" for part in hidden)
     return f"({reading}){unseen}", f"({writing}){kept}"
 
 
@@ -90,20 +92,20 @@ def _run(forward: list[str], backward: list[str]) -> RunSQL:
 def protect(table: str, *, read: list[str], write: list[str], hidden: Hides = ()) -> RunSQL:
     """Switch row security on for `table`: any of `read` shows a row, any of `write` lets it be written.
 
-    hidden: (kind, column) for each record that the row is or hangs on, such as (("case", "case_id"),). A record
-    that is kept from the acting person (an exclusion, another legal regime) then takes this row with it, whatever
-    role or grant there is. Writing shows the row as well, because PostgreSQL must see what it changes. Never FORCE:
-    backups run as owner.
+    hidden: (kind, column) for each record that the row is or hangs on, such as (("case", "case_id"),), with as third
+    part a condition where one column names records of several kinds. A record that is kept from the acting person
+    (an exclusion, another legal regime) then takes this row with it, whatever role or grant there is. Writing shows
+    the row as well, because PostgreSQL must see what it changes. Never FORCE: backups run as owner.
     """
     on, off = f"alter table {table} enable row level security", f"alter table {table} disable row level security"
     made = _policies(table, read=read, write=write, hidden=hidden)
     return _run([on, *made], [*_dropped(table), off])
 
 
-def protect_again(table: str, *, read: list[str], write: list[str], hidden: Hides) -> RunSQL:
-    """The same for a table that `protect` made without `hidden`."""
+def protect_again(table: str, *, read: list[str], write: list[str], hidden: Hides, before: Hides = ()) -> RunSQL:
+    """The same for a table that has policies; before: what they hid."""
     forward = [*_dropped(table), *_policies(table, read=read, write=write, hidden=hidden)]
-    return _run(forward, [*_dropped(table), *_policies(table, read=read, write=write, hidden=())])
+    return _run(forward, [*_dropped(table), *_policies(table, read=read, write=write, hidden=before)])
 
 
 def one_unit(parents: tuple[str, ...], children: tuple[tuple[str, str, str], ...]) -> RunSQL:

@@ -103,6 +103,13 @@ class Signal(Keyed, Versioned):
                 name="signal_inbox",
                 condition=Q(state__in=["received", "weighing", "waiting_capacity", "weighed"]),
             ),
+            # The same for somebody in many units: no sorting of all that is open in them. Every signal has a
+            # reference: only a query that says so may use this index.
+            models.Index(
+                fields=["due_at", "id"],
+                name="signal_clock",
+                condition=Q(state__in=["received", "weighing", "waiting_capacity", "weighed"]) & Q(reference__gt=""),
+            ),
             # The same by owner (mine, nobody's) and for acute danger only.
             models.Index(
                 fields=["owning_unit", "owner", "due_at", "id"],

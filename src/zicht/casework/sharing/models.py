@@ -117,6 +117,7 @@ class ReceivedPackage(Keyed):
         ordering: ClassVar[list[str]] = ["-received_at", "id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owning_unit", "state", "-received_at"], name="package_unit_state"),
+            models.Index(fields=["owning_unit", "regime"], name="received_unit_regime"),
         ]
 
 
