@@ -12,8 +12,8 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -157,6 +157,17 @@ class Reads:
 
     using = "default"
 
+    @contextmanager
+    def in_turn(self) -> Iterator[None]:
+        """Reading goes where `using` says until the block ends."""
+        from django.db import router
+
+        router.routers.append(self)
+        try:
+            yield
+        finally:
+            router.routers.remove(self)
+
     def db_for_read(self, model: Any, **hints: Any) -> str:
         """The connection in turn."""
         return self.using
@@ -210,22 +221,11 @@ class Asker:
         if answer.status_code != 200:
             raise BenchError(f"the dossier answered {answer.status_code}")
 
-    def measure(self, rounds: int, reads: Reads) -> dict[str, dict[str, Any]]:
+    def measure(self, rounds: int) -> dict[str, dict[str, Any]]:
         """Times of each, behind policies and without, in turn; and whether a plan reads a whole table."""
         from zicht.base.context import transaction_as
 
-        spent: dict[str, dict[str, list[float]]] = {}
-        context, work = self.actor.context(self.region.at), self.work()
-        for turn in range(rounds + 1):
-            for using in ("default", "owner") if turn % 2 else ("owner", "default"):
-                for name, once in work.items():
-                    reads.using = using
-                    # A page opens its own transaction, as it does when it is served.
-                    with nullcontext() if "page" in name else transaction_as(context):
-                        each = clocked(once)
-                        reads.using = "default"
-                    if turn:  # the first round warms both
-                        spent.setdefault(name, {}).setdefault(using, []).append(each)
+        spent, context = self._spent(rounds), self.actor.context(self.region.at)
         with transaction_as(context):
             plans = {
                 name: [line for q in queries for line in q.explain().splitlines() if "Scan" in line]
@@ -239,6 +239,24 @@ class Asker:
             }
             for name, by in spent.items()
         }
+
+    def _spent(self, rounds: int) -> dict[str, dict[str, list[float]]]:
+        from zicht.base.context import transaction_as
+
+        spent: dict[str, dict[str, list[float]]] = {}
+        reads, context, work = Reads(), self.actor.context(self.region.at), self.work()
+        with reads.in_turn():
+            for turn in range(rounds + 1):
+                for name, once in work.items():
+                    for using in ("default", "owner") if turn % 2 else ("owner", "default"):
+                        # A page opens its own transaction, as it does when it is served.
+                        with nullcontext() if "page" in name else transaction_as(context):
+                            reads.using = using
+                            each = clocked(once)
+                            reads.using = "default"
+                        if turn:  # the first round warms both
+                            spent.setdefault(name, {}).setdefault(using, []).append(each)
+        return spent
 
     def turn_pages(self) -> dict[str, float]:
         """Turn many pages of the inbox; how much memory the process took at most, before and after (MB)."""
@@ -284,18 +302,14 @@ def compare(region: Region, rounds: int) -> float:
 
 def measured(cast: Any, signals: int, rounds: int, *, at: datetime) -> dict[str, Any]:
     """Everything, as JSON can carry it."""
-    from django.db import router
-
     made: list[Region] = []
     seconds = clocked(lambda: made.append(Region(cast, signals, at=at))) / 1000
     (region,) = made
     two, everywhere = Asker(region, "noor"), Asker(region, "daan")
-    reads = Reads()
-    router.routers.append(reads)
     return {
         "signals": signals,
         "filled": seconds,
-        "asked": {"in 2 organisations": two.measure(rounds, reads), "in all": everywhere.measure(rounds, reads)},
+        "asked": {"in 2 organisations": two.measure(rounds), "in all": everywhere.measure(rounds)},
         "compare": compare(region, rounds),
         "memory": everywhere.turn_pages(),
     }

@@ -98,7 +98,8 @@ def test_need_to_know_finds_the_same_with_and_without_row_policies_and_reads_no_
         asker = need_to_know.Asker(region, who)
         assert len(asker.actor.subject.seats) == sees
         found = asker.measure(2)
-        assert set(found) == {"inbox", "search", "dossier"}
+        assert set(found) == {"inbox", "blind index", "search", "dossier, its queries", "dossier, whole page"}
+        assert [part["whole"] for part in found.values() if part["whole"]] == []
     assert need_to_know.compare(region, 2) > 0
     assert need_to_know.whole_scans(["Seq Scan on casework_signal  (cost=0)"]) == ["casework_signal"]
     assert need_to_know.whole_scans(["Index Scan using x on casework_signal"]) == []

@@ -180,6 +180,26 @@ class TestPages:
         assert "signal_inbox" in plan
         assert "Sort" not in plan
 
+    def test_somebody_in_many_units_sees_the_same_inbox_from_the_clock_of_all(
+        self, client_for, actor, cast, at, monkeypatch
+    ):
+        reported(actor, cast, at)
+        noor, desk = as_desk(actor, at)
+        from zicht.casework.intake import queries
+
+        with desk:
+            usual = [row.pk for row in queries.inbox(noor, queries.Filters(), at=at)]
+            monkeypatch.setattr(queries, "MANY_UNITS", 0)
+            rows = queries.inbox(noor, queries.Filters(), at=at)
+            assert [row.pk for row in rows] == usual
+            assert len(usual) == 1
+            with connection.cursor() as cursor:
+                cursor.execute("set local enable_seqscan = off; set local enable_bitmapscan = off")
+                cursor.execute("set local enable_sort = off")
+            plan = rows.explain()
+        assert "signal_clock" in plan or "signal_inbox" in plan
+        assert "Sort" not in plan
+
 
 def test_counts_for_the_start_page(actor, cast, at, early):
     moment = now()
