@@ -123,7 +123,7 @@ def _done(book: Book, unit: Unit) -> None:
     )
     proof = Certificate(
         id=book.key(), owning_unit_id=unit.pk, list_id=found.pk, at=at, approved_by_id=lotte.pk,
-        counts={"signal": len(ends)},
+        counts={"signal": len(ends)}, keys=len(ends),
     )  # fmt: skip
     book.add(proof)
     oversight = Purpose.OVERSIGHT.value
