@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from zicht.access.models import Person, Unit
 from zicht.access.roles import Role
-from zicht.base.formfields import offer_rows
+from zicht.base.formfields import Asking, offer_rows
 
 ROLE_NAMES: dict[Role, str] = {
     Role.REPORTER: "Melder",
@@ -28,7 +28,7 @@ ROLE_NAMES: dict[Role, str] = {
 }
 
 
-class SeatForm(forms.Form):
+class SeatForm(Asking):
     """A role in a unit."""
 
     unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(queryset=Unit.objects.none(), label="Afdeling")

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from zicht.access.forms import ROLE_NAMES
 from zicht.access.models import Function, Organisation, Person, Unit
 from zicht.access.roles import Role
-from zicht.base.formfields import day_field, offer_rows
+from zicht.base.formfields import Asking, day_field, offer_rows
 from zicht.reference.lists import code_list
 
 # An inbox makes sense for those who follow something up.
@@ -21,7 +21,7 @@ INBOX_ROLES = (Role.FOCAL_POINT, Role.CARE_COORDINATOR, Role.PARTNER, Role.REGIS
 DEFINABLE = ("forms", "coercion_means", "criminal_manners", "outcome_reasons")
 
 
-class UnitForm(forms.Form):
+class UnitForm(Asking):
     """A new unit."""
 
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
@@ -44,7 +44,7 @@ class UnitForm(forms.Form):
         return values
 
 
-class FunctionForm(forms.Form):
+class FunctionForm(Asking):
     """A new function."""
 
     unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(queryset=Unit.objects.none(), label="Afdeling")
@@ -65,7 +65,7 @@ class FunctionForm(forms.Form):
         offer_rows(self, "unit", units)
 
 
-class HolderForm(forms.Form):
+class HolderForm(Asking):
     """Somebody behind a function."""
 
     person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(queryset=Person.objects.none(), label="Persoon")
@@ -84,7 +84,7 @@ class HolderForm(forms.Form):
         return person
 
 
-class StandInForm(forms.Form):
+class StandInForm(Asking):
     """Somebody who takes the function over for some days."""
 
     person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
@@ -117,7 +117,7 @@ class StandInForm(forms.Form):
         return values
 
 
-class DefinitionForm(forms.Form):
+class DefinitionForm(Asking):
     """What an organisation means by a shared code."""
 
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(

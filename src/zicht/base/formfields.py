@@ -48,6 +48,17 @@ def choose_many(
     )  # fmt: skip
 
 
+class Asking(forms.Form):
+    """A form whose errors say what to do: an empty field is filled in, an empty choice is made."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                choice = isinstance(field, forms.ChoiceField)
+                field.error_messages["required"] = "Maak een keuze." if choice else REQUIRED["required"]
+
+
 class Saved(forms.Form):
     """A form that remembers from which version it was made."""
 

@@ -16,7 +16,7 @@ from zicht.access.roles import Purpose
 from zicht.base.context import acting
 from zicht.casework.care.queries import care_counts
 from zicht.casework.cases.consent.gate import waiting_questions
-from zicht.casework.cases.queries import case_counts
+from zicht.casework.cases.queries import case_counts, reading_along
 from zicht.casework.intake.queries import desk_counts, reporter_counts
 from zicht.casework.matching.queries import waiting_contacts
 from zicht.casework.moving.queries import custody_counts, emergencies_to_judge, moving_counts
@@ -171,10 +171,9 @@ def _handling(title: str, prefix: str) -> Maker:
 
 
 def _table(actor: Actor, at: datetime) -> Block:
-    cases = case_counts(actor, at=at)
     return Block(
         "Casustafel",
-        waits=(_wait(cases.open, "casussen waarvoor u nu toestemming hebt", "dossier:table-cases"),),
+        waits=(_wait(reading_along(actor, at=at), "casussen waarvoor u nu toestemming hebt", "dossier:table-cases"),),
         text="U ziet een casus alleen zolang de eigenaar daarvoor toestemming geeft.",
     )
 
@@ -200,6 +199,7 @@ def _policy(actor: Actor, at: datetime) -> Block:
     return Block(
         "Beleid",
         text="Plannen en maatregelen krijgen hier hun plaats. U ziet geen gegevens over personen.",
+        links=(_link("Waar de wet blokkeert", "sharing:counts-policy"),),
     )
 
 

@@ -42,6 +42,11 @@ def case_counts(actor: Actor, *, at: datetime) -> CaseCounts:
     )
 
 
+def reading_along(actor: Actor, *, at: datetime) -> int:
+    """How many cases of others are open to this actor now, by a grant; for a start page."""
+    return cases(actor, at=at).exclude(state=rules.CLOSED).count()
+
+
 def listed(actor: Actor, *, at: datetime, late_only: bool = False) -> "QuerySet[Case]":
     """The cases of a list, each with `is_late`: an action is not done and its day has passed."""
     overdue = Exists(CaseAction.objects.filter(case=OuterRef("pk"), done_at=None, due_on__lt=local_day(at)))

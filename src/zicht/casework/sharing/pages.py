@@ -87,7 +87,7 @@ def sent(package: Package, *, at: datetime) -> dict[str, Any]:
     facts = []
     rule = next((r for r in disclosure.rules() if r.id == package.assistant_rule), None)
     if rule is not None:
-        facts.append(("Antwoord op “mag dit?”", f"{rule.words} (regel {rule.id})"))
+        facts.append(("Antwoord op “mag dit?”", rule.words))
     if package.advice:
         facts.append(("Advies van de functionaris gegevensbescherming", package.advice))
     if package.kept_out:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from zicht.access.models import Grant
 from zicht.access.roles import Purpose
 from zicht.base.clock import now
-from zicht.casework.cases.gate import cases, own_case_for
+from zicht.casework.cases.gate import cases, own_case_for, own_cases
+from zicht.casework.cases.queries import reading_along
 from zicht.casework.sharing import grants
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -51,6 +52,16 @@ def test_it_opens_on_its_day_and_ends_by_itself(give, marijke, as_, at, case):
             assert cases(marijke, at=moment).count() == seen, days
             # The second wall says the same.
             assert type(case).objects.count() == seen, days
+
+
+def test_the_start_page_counts_what_somebody_reads_along(give, marijke, as_, at):
+    give()
+    with as_(marijke):
+        assert reading_along(marijke, at=at) == 1
+        assert not own_cases(marijke, at=at).exists()
+    later = at + timedelta(days=15)
+    with as_(marijke, later):
+        assert reading_along(marijke, at=later) == 0
 
 
 def test_it_holds_for_its_purpose_and_its_receiver_only(give, actor, cast, as_, at):
