@@ -78,6 +78,20 @@ def beside(alias: str) -> Iterator[Any]:
         connection.close()
 
 
+@contextlib.contextmanager
+def as_owner_of_tables() -> Iterator[None]:
+    """Let the whole application work as the owner of the tables, for whom no row policy holds."""
+    served, owner = connections["default"], connections["owner"]
+    kept = {name: served.settings_dict[name] for name in ("USER", "PASSWORD", "OPTIONS", "HOST", "PORT")}
+    served.close()
+    served.settings_dict.update({name: owner.settings_dict[name] for name in kept})
+    try:
+        yield
+    finally:
+        served.close()
+        served.settings_dict.update(kept)
+
+
 @pytest.fixture
 def as_app(house) -> Iterator[Any]:
     """The application's role on a fresh connection: nobody acts, nothing is told."""

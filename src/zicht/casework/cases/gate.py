@@ -12,7 +12,7 @@ from zicht.access.actors import Actor
 from zicht.access.decide import Decision, Resource
 from zicht.access.gate import NotHere, one, open_to, own_to
 from zicht.access.roles import Kind, Regime
-from zicht.access.visible import by_role, decision
+from zicht.access.visible import by_role, decision, visible
 from zicht.casework.cases.models import Case, CaseAction, CasePerson
 
 
@@ -35,6 +35,11 @@ def of_another_regime(actor: Actor, *, at: datetime) -> "QuerySet[Case]":
         return Case.objects.none()
     general, police = Q(owning_unit__in=mine.units - mine.police), Q(owning_unit__in=mine.police)
     return Case.objects.filter(general & Q(regime=Regime.WPG.value) | police & Q(regime=Regime.AVG.value))
+
+
+def kept_by_law(actor: Actor, *, at: datetime) -> "QuerySet[Case]":
+    """Those of them that no grant shows: with such a case goes what hangs on it."""
+    return of_another_regime(actor, at=at).exclude(pk__in=visible(actor, Kind.CASE, at=at).records)
 
 
 def case_for(actor: Actor, key: UUID, *, at: datetime) -> Case:

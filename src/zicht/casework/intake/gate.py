@@ -99,7 +99,7 @@ def identities(actor: Actor, *, at: datetime) -> QuerySet[ReporterIdentity]:
     """Who reported: for the custodian of the organisation, and where the custodian told the actor for some time."""
     return open_to(
         ReporterIdentity.objects.all(), actor=actor, kind=Kind.IDENTITY, at=at, key="signal",
-        under=(("signal", Kind.SIGNAL),),
+        under=(("signal", Kind.SIGNAL), ("signal__case", Kind.CASE)),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from zicht.access.gate import one, open_to
 from zicht.access.models import IndexEntry
 from zicht.access.roles import Kind
 from zicht.access.visible import visible
+from zicht.casework.cases.gate import kept_by_law
 from zicht.casework.matching.models import Comparison, Contact
 
 # Both name a record of the own unit: who is kept out of that one is kept out of these.
@@ -23,6 +24,7 @@ def comparisons(actor: Actor, *, at: datetime) -> "QuerySet[Comparison]":
     """What the actor's units asked for this purpose."""
     records = Comparison.objects.select_related("asked_by")
     found = open_to(records, actor=actor, kind=Kind.COMPARISON, at=at, under=HANGS_ON)
+    found = found.exclude(record__in=kept_by_law(actor, at=at).values("pk"))
     return found.filter(purpose=actor.purpose.value) if actor.purpose else found
 
 
@@ -31,7 +33,7 @@ def contacts(actor: Actor, *, at: datetime) -> "QuerySet[Contact]":
     records = Contact.objects.select_related("other_unit__organisation", "verdict_by")
     found = open_to(records, actor=actor, kind=Kind.COMPARISON, at=at, under=HANGS_ON)
     seen = [kind.value for kind in (Kind.SIGNAL, Kind.CASE) if visible(actor, kind, at=at).units]
-    return found.filter(record_kind__in=seen)
+    return found.filter(record_kind__in=seen).exclude(record__in=kept_by_law(actor, at=at).values("pk"))
 
 
 def contact_for(actor: Actor, key: UUID, *, at: datetime) -> Contact:

@@ -12,6 +12,7 @@ from zicht.access.actors import Actor
 from zicht.access.gate import one, open_to
 from zicht.access.roles import Kind
 from zicht.base.clock import local_day
+from zicht.casework.cases.gate import kept_by_law
 from zicht.casework.sharing.models import AssistantCount, InfoRequest, Package, ReceivedPackage
 from zicht.exchange import formats
 
@@ -60,7 +61,8 @@ def info_requests(actor: Actor, *, at: datetime) -> "QuerySet[InfoRequest]":
     records = InfoRequest.objects.select_related(
         "other_unit__organisation", "owning_unit__organisation", "case", "made_by"
     )
-    return open_to(records, actor=actor, kind=Kind.PACKAGE, at=at, under=(("case", Kind.CASE),))
+    found = open_to(records, actor=actor, kind=Kind.PACKAGE, at=at, under=(("case", Kind.CASE),))
+    return found.exclude(case__in=kept_by_law(actor, at=at).values("pk"))
 
 
 def info_request_for(actor: Actor, key: UUID, *, at: datetime) -> InfoRequest:
