@@ -10,7 +10,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -211,6 +213,28 @@ def test_a_session_belongs_to_its_password(noor, client, clock):
     noor.set_password(PASSWORD + "-nieuw")
     noor.save()
     assert not is_inside(client)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "hier-zicht-op-zee",
+        "M3ns3nh@nd3l-ooit",
+        "wij-in-lindestede-2026",
+        "DeMeent-SCHOLENGROEP",
+        "noor-el-idrissi",
+        "noor@zicht.example",
+    ],
+)
+def test_words_of_this_place_and_ones_own_name_make_no_password(noor, password):
+    noor.name = "Noor el Idrissi"
+    with pytest.raises(ValidationError):
+        validate_password(password, noor)
+
+
+def test_a_good_password_is_one(noor):
+    validate_password(PASSWORD, noor)
+    validate_password("vier paarden eten blauwe kaas", noor)
 
 
 OVER_HTTPS = """

@@ -324,6 +324,11 @@ PROGRAMS = [
     *(Row(f"processing:{n}-{k}", "lotte") for n in ("register", "dpia") for k in ("pdf", "ods", "csv")),
     Row("access:tokens", EVERYBODY, post=422),
     Row("access:token-end", "noor", get=405, post=302, key="token", of="noor", door=EVERYBODY),
+    Row("access:sessions", EVERYBODY),
+    # One that is over, or somebody else's, is answered like one's own: nothing happens to it.
+    Row("access:session-end", EVERYBODY, get=405, post=302, key="token", of="noor"),
+    Row("access:sessions-end-others", EVERYBODY, get=405, post=302),
+    Row("access:kept", EVERYBODY, get=302, post=302),
     Row("access:tokens-end-all", "ruben", get=405, post=302, key="person", of="noor"),
     Row("api:openapi", ANYBODY),
     Row("api:signals", FOCAL_POINTS, **TOLD),

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -162,6 +163,16 @@ def page_left(*, actor: "Actor", page: str, method: str, status: int, at: dateti
         what=page[:80], method=method[:8], status=status,
     )  # fmt: skip
     note(row, "page")
+
+
+def input_refused(*, page: str, status: int, at: datetime) -> None:
+    """A form of the public door or of signing in was not accepted: whatever is sent on its way was."""
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return
+    row = AuditRow(
+        at=at, trace=_trace(), actor="public", action="input.refused", what=page[:80], method="POST", status=status
+    )
+    note(row, "input.refused")
 
 
 def unit_of(actor: "Actor", at: datetime) -> int | None:

@@ -20,7 +20,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from zicht.access import apidoor, hats, logbook
+from zicht.access import apidoor, hats, kept, logbook, overdue
 from zicht.access.actors import PUBLIC, Actor, for_person
 from zicht.access.book import Book, book, opened, rescue
 from zicht.access.doors import ActingRequest, Sign, sign_of
@@ -61,13 +61,17 @@ class ContextMiddleware:
     def _leave(self, request: ActingRequest, open_book: Book, status: int) -> bool:
         """Write the logs; True where the transaction takes no more statements.
 
-        The public door leaves rows only where it reached a record; whoever signed in always leaves one.
+        The public door leaves rows only where it reached a record or refused a form; whoever signed in always leaves
+        one.
         """
         actor: Actor | None = open_book.actor
         if actor is not None and (actor.person is not None or open_book.audit):
             logbook.page_left(
                 actor=actor, page=open_book.page, method=str(request.method), status=status, at=request.at
             )
+        if request.method == "POST" and (actor is None or actor.person is None) and not open_book.decisions:
+            found = request.resolver_match
+            logbook.input_refused(page=found.view_name if found else "", status=status, at=request.at)
         if transaction.get_connection().needs_rollback:
             return True
         open_book.write(failed=status >= HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -81,6 +85,9 @@ class ContextMiddleware:
         open_book, found = book(), request.resolver_match
         if open_book is not None and found is not None:
             open_book.page = found.view_name
+        ended = overdue.out(request, sign)
+        if ended is not None:
+            return ended
         if sign is None:
             module = getattr(view, "__module__", "")
             if not module.startswith(UNSIGNED_MODULES):
@@ -115,6 +122,7 @@ class ContextMiddleware:
         if sign.purpose in hats.hats(actor, at=request.at) and sign.purpose is not request.hat:
             self._refuse(request, actor, sign, "other_hat")
             return _to_hats(request)
+        kept.sent(request)
         self._enter(request, actor)
         return None
 

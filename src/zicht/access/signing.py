@@ -19,6 +19,7 @@ from zicht.access.book import book, moment, note
 from zicht.access.logbook import unit_of
 from zicht.access.models import AuditRow, Person
 from zicht.access.roles import Kind
+from zicht.access.sessions import begin, end_others
 
 # Signal of a library and what it means.
 TOLD: tuple[tuple[Signal, str], ...] = (
@@ -31,7 +32,10 @@ TOLD: tuple[tuple[Signal, str], ...] = (
     (mfa.authenticator_added, "session.step_added"),
     (mfa.authenticator_removed, "session.step_removed"),
     (mfa.authenticator_reset, "session.step_reset"),
+    (mfa.authentication_failed, "session.step_failed"),
 )
+# Whoever changes how they sign in may do so because somebody else knows: other sessions end.
+ENDS_OTHERS = {"session.password", "session.step_added", "session.step_removed", "session.step_reset"}
 
 
 def listen() -> None:
@@ -42,13 +46,22 @@ def listen() -> None:
 
 def _hear(name: str) -> Any:
     def hear(sender: Any, request: HttpRequest | None = None, user: Any = None, **_: Any) -> None:
-        open_book = book()
-        if open_book is None:
-            return  # no request: a command or a test makes a session
-        row = AuditRow(at=moment(), trace=open_book.trace, actor="public", action=name, kind=Kind.STAFF.value)
-        if isinstance(user, Person):
-            row.actor, row.record = f"person:{user.pk}", str(user.key)
-            row.owning_unit_id = unit_of(for_person(user, purpose=None, strong=False), row.at)
-        note(row, name, row.actor)
+        if name == "session.sign_in" and request is not None:
+            begin(request)
+        if name in ENDS_OTHERS and isinstance(user, Person):
+            end_others(user.pk, request)
+        tell(name, user)
 
     return hear
+
+
+def tell(name: str, user: Any) -> None:
+    """Note it in the audit trail."""
+    open_book = book()
+    if open_book is None:
+        return  # no request: a command or a test makes a session
+    row = AuditRow(at=moment(), trace=open_book.trace, actor="public", action=name, kind=Kind.STAFF.value)
+    if isinstance(user, Person):
+        row.actor, row.record = f"person:{user.pk}", str(user.key)
+        row.owning_unit_id = unit_of(for_person(user, purpose=None, strong=False), row.at)
+    note(row, name, row.actor)

@@ -25,7 +25,7 @@ TABLES: dict[str, ForeignTable] = {
     "auth_permission": ForeignTable(DataClass.INTERNAL, "names of permissions that Django makes by itself; not used"),
     "django_content_type": ForeignTable(DataClass.INTERNAL, "names of models"),
     "django_migrations": ForeignTable(DataClass.INTERNAL, "which migrations ran"),
-    "django_session": ForeignTable(DataClass.WORKER, "who is signed in, until the session ends"),
+    "django_session": ForeignTable(DataClass.INTERNAL, "not used: sessions are kept sealed in access_opensession"),
     "web_cache": ForeignTable(DataClass.INTERNAL, "counters of rate limits under keyed digests"),
     # django-allauth
     "account_emailaddress": ForeignTable(DataClass.WORKER, "address with which a professional signs in"),

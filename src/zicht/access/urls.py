@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.access import covenantviews, hatviews, houseviews, tokenviews, views
+from zicht.access import covenantviews, hatviews, houseviews, sessionviews, tokenviews, views
 from zicht.access.oversight import views as oversight
 
 app_name = "access"
@@ -37,6 +37,10 @@ urlpatterns = [
     path("toezicht/afspraken/", oversight.agreements, name="agreements"),
     path("sleutels/", tokenviews.tokens, name="tokens"),
     path("sleutels/<uuid:key>/einde/", tokenviews.token_end, name="token-end"),
+    path("sessies/", sessionviews.sessions, name="sessions"),
+    path("sessies/elders/einde/", sessionviews.sessions_end_others, name="sessions-end-others"),
+    path("sessies/verder/", sessionviews.go_on, name="kept"),
+    path("sessies/<uuid:key>/einde/", sessionviews.session_end, name="session-end"),
     path("mensen/<uuid:key>/sleutels/", tokenviews.end_all, name="tokens-end-all"),
     path("convenanten/", covenantviews.covenants, name="covenants"),
     path("convenanten/nieuw/", covenantviews.covenant_add, name="covenant-add"),

@@ -24,7 +24,7 @@ SHIPPED = (
     "act_reasons", "age_classes", "coercion_means", "consent_texts", "danger_kinds", "exclusion_reasons",
     "countries", "criminal_manners", "domains",
     "forms", "functions", "grounds", "identity_checks", "indicators", "informed_reasons", "legal_bases",
-    "municipalities", "municipalities_demo", "outcome_reasons", "person_roles", "police_units",
+    "municipalities", "municipalities_demo", "outcome_reasons", "own_words", "person_roles", "police_units",
     "processing_activities", "purposes", "reading_rules", "recruitment_places", "regions", "regions_demo",
     "regions_of_origin", "reporter_groups", "retention_terms", "risk_factors", "sectors_labour",
     "sectors_sexual", "subforms", "thing_kinds", "urgency", "withholding_grounds",

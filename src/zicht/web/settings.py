@@ -123,7 +123,11 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "zicht.access.passwords.OwnWordsValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -157,7 +161,11 @@ ZICHT_PROXIES = int(os.environ.get("ZICHT_PROXIES", "0"))
 # The sign-in library counts by address as well: without this everybody behind a proxy would share one limit.
 ALLAUTH_TRUSTED_PROXY_COUNT = ZICHT_PROXIES
 
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A session ends after so many minutes of doing nothing, and after so many hours whatever one does.
+ZICHT_IDLE_MINUTES = max(1, int(os.environ.get("ZICHT_IDLE_MINUTES", "30")))
+ZICHT_SESSION_HOURS = max(1, int(os.environ.get("ZICHT_SESSION_HOURS", "8")))
+SESSION_ENGINE = "zicht.access.sessionstore"
+SESSION_COOKIE_AGE = ZICHT_SESSION_HOURS * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -10,4 +10,5 @@ from zicht.access.models.index import *  # noqa: F403
 from zicht.access.models.logs import *  # noqa: F403
 from zicht.access.models.people import *  # noqa: F403
 from zicht.access.models.requests import *  # noqa: F403
+from zicht.access.models.sessions import *  # noqa: F403
 from zicht.access.models.tokens import *  # noqa: F403

@@ -6,6 +6,7 @@ from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, StreamingHttpResponse
@@ -234,7 +235,8 @@ def test_a_request_adds_at_most_one_statement_for_each_log(ask):
     with CaptureQueriesContext(connection) as caught:
         ask("noor", read_two)
     written = [q["sql"].split()[2] for q in caught if q["sql"].startswith('INSERT INTO "access_')]
-    assert sorted(written) == ['"access_auditrow"', '"access_processingrow"']
+    logs = [table for table in written if table != '"access_opensession"']  # signing in, before the request
+    assert sorted(logs) == ['"access_auditrow"', '"access_processingrow"']
 
 
 def test_a_pseudonym_says_nothing_and_changes_with_the_key(settings):
@@ -267,10 +269,46 @@ def test_signing_in_in_vain_and_signing_out_leave_a_row_without_what_was_typed(c
     typed = {"login": cast.people["noor"].email, "password": "wrong and secret"}
     assert client.post(reverse("account_login"), typed).status_code == 200
     assert client_for("noor").post(reverse("account_logout")).status_code == 302
-    rows = {row.action: row for row in AuditRow.objects.using("owner").filter(action__startswith="session.")}
+    rows = {row.action: row for row in AuditRow.objects.using("owner").exclude(action__startswith="read.")}
+    assert (rows["input.refused"].what, rows["input.refused"].actor) == ("account_login", "public")
+    del rows["input.refused"]
     assert set(rows) == {"session.failed", "session.sign_out"}
     assert (rows["session.failed"].actor, rows["session.failed"].record) == ("public", "")
     assert rows["session.sign_out"].owning_unit_id == cast.unit_of("noor").pk
     every = str([vars(row) for row in rows.values()])
     assert "secret" not in every
     assert typed["login"] not in every
+
+
+def test_a_second_step_in_vain_leaves_a_row_without_what_was_typed(committed, client, cast):
+    noor = cast.people["noor"]
+    noor.set_password("zeven-lange-woorden-om-te-proeven")
+    noor.save()
+    totp.TOTP.activate(noor, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    client.post(reverse("account_login"), {"login": noor.email, "password": "zeven-lange-woorden-om-te-proeven"})
+    assert client.post(reverse("mfa_authenticate"), {"code": "771239"}).status_code == 200
+    row = AuditRow.objects.using("owner").get(action="session.step_failed")
+    assert (row.actor, row.record, row.owning_unit_id) == (
+        f"person:{noor.pk}", str(noor.key), cast.unit_of("noor").pk,
+    )  # fmt: skip
+    assert "771239" not in str([vars(r) for r in AuditRow.objects.using("owner").all()])
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [("/bericht/", 200), ("/account/password/reset/", 200), ("/demo/instappen/", 404), ("/taal/", 302)],
+)
+def test_what_the_public_door_and_signing_in_refuse_leaves_a_row_and_no_more(committed, client, cast, url, status):
+    assert client.post(url, {"code": "geheim-woord", "email": "geheim-woord"}).status_code == status
+    rows = list(AuditRow.objects.using("owner").values_list("action", "actor", "record", "status"))
+    assert rows == ([] if status == 302 else [("input.refused", "public", "", status)])
+    assert "geheim" not in str([vars(r) for r in AuditRow.objects.using("owner").all()])
+
+
+def test_a_form_from_elsewhere_leaves_a_row(committed, cast):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(reverse("account_login"), {"login": "x"}).status_code == 403
+    rows = AuditRow.objects.using("owner").values_list("action", "what", "status")
+    assert list(rows) == [("input.refused", "account_login", 403)]

@@ -21,7 +21,7 @@ EXPECTED = {
     "outcome_reasons", "legal_bases", "indicators", "purposes", "person_roles", "thing_kinds", "grounds",
     "age_classes", "consent_texts", "danger_kinds", "exclusion_reasons",
     "identity_checks", "informed_reasons", "processing_activities",
-    "reading_rules", "act_reasons", "retention_terms", "urgency", "withholding_grounds",
+    "reading_rules", "act_reasons", "own_words", "retention_terms", "urgency", "withholding_grounds",
 }  # fmt: skip
 
 

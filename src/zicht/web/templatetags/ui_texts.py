@@ -130,6 +130,7 @@ SHARED: Final[dict[str, dict[str, str]]] = {
 
 #: Shown to people who are signed in: Dutch and English.
 HOUSE: Final[dict[str, tuple[str, str]]] = {
+    "sessions": ("Waar u bent ingelogd", "Where you are signed in"),
     "tokens": ("Sleutels voor programma's", "Keys for programs"),
     "tagline": (
         "Mensenhandel zien en zorgen dat er iets gebeurt",

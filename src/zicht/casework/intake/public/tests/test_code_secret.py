@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from django.test import Client
 
+from zicht.access.sessionstore import SessionStore
 from zicht.base.text import CODE_ALPHABET
 from zicht.casework.intake.public import codes
 from zicht.casework.intake.public.tests.helping import FORM, code_on, fill, make_door, open_status
@@ -26,7 +26,7 @@ def everything():
         for (table,) in cursor.fetchall():
             cursor.execute(f"select coalesce(string_agg(t::text, ' '), '') from {table} t")
             found[table] = cursor.fetchone()[0]
-        cursor.execute("select session_data from django_session")
+        cursor.execute("select session_data from access_opensession")
         found["sessions"] = " ".join(str(SessionStore().decode(row[0])) for row in cursor.fetchall())
     return found
 
