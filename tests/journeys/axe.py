@@ -17,6 +17,23 @@ STYLES = Path(zicht.web.__file__).parent / "static" / "zicht"
 
 RUN = "axe.run({resultTypes: ['violations', 'incomplete']})"
 WIDER = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+# How a page is built: elements and what axe looks at, without the words themselves; in and around <main>. An address
+# or a name that is there counts as there; numbers and keys in names count alike.
+SHAPE = r"""() => {
+  const whole = new Set(['class', 'role', 'type', 'id', 'for', 'name', 'lang', 'scope', 'tabindex', 'autocomplete'])
+  const told = value => value.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '#')
+  const attribute = a => whole.has(a.name) || a.name.startsWith('aria-') ? a.name + '=' + told(a.value)
+    : a.name + (a.value ? '+' : '')
+  const shape = (node, without) => {
+    if (node.nodeType === 3) return node.data.trim() ? 't' : ''
+    if (node.nodeType !== 1) return ''
+    if (node === without) return '<main>'
+    return '<' + node.tagName + ' ' + [...node.attributes].map(attribute).sort().join(' ') + '>'
+      + [...node.childNodes].map(child => shape(child, without)).join('') + '/'
+  }
+  const main = document.querySelector('main'), lang = document.documentElement.lang
+  return [lang + shape(document.body, main), main ? lang + shape(main) : '']
+}"""
 # Text colour and the nearest background that is not transparent, with the ratio that WCAG asks for this size.
 MEASURE = """selector => {
   const found = document.querySelector(selector); if (!found) return null
@@ -54,12 +71,23 @@ class Judge:
     def __init__(self) -> None:
         self.faults: list[str] = []
         self.judged: dict[str, int] = {}
-        self.pages = 0
+        self.pages = self.alike = 0
+        self.shapes: set[str] = set()
         self.began = time.monotonic()
 
-    def look(self, page: Page, where: str) -> None:
-        """The page that is open now, at each width, without loading it again."""
+    def look(self, page: Page, where: str, *, again: bool = True) -> None:
+        """The page that is open now, at each width, without loading it again.
+
+        again: judge it even when the same frame and the same content were judged before. Width is always measured:
+        it hangs on the words.
+        """
         self.pages += 1
+        shapes = set(page.evaluate(SHAPE))
+        if not again and shapes <= self.shapes:
+            self.alike += 1
+            self._narrow(page, where)
+            return
+        self.shapes |= shapes
         page.evaluate(_script())
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
@@ -78,6 +106,16 @@ class Judge:
                 self._colours(page, where, [node["target"][0] for node in rule["nodes"]])
             else:
                 self.judged[rule["id"]] = self.judged.get(rule["id"], 0) + len(rule["nodes"])
+        self._wide(page, where)
+
+    def _narrow(self, page: Page, where: str) -> None:
+        """Only whether it fits on a phone."""
+        page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
+        page.wait_for_function("width => innerWidth === width", arg=WIDTHS[-1])
+        self._wide(page, f"{where}, {WIDTHS[-1]} px")
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+    def _wide(self, page: Page, where: str) -> None:
         if (wide := page.evaluate(WIDER)) > 0:
             self.faults.append(f"{where}: {wide} px wider than the window")
 
@@ -97,7 +135,9 @@ class Judge:
     def told(self, title: str) -> str:
         """What to print: how much was judged, and what axe left to us."""
         seconds = time.monotonic() - self.began
-        head = f"axe, {title}: {self.pages} pages at {len(WIDTHS)} widths, {len(self.faults)} faults, {seconds:.0f} s"
+        built = f", of which {self.alike} built like an earlier one" if self.alike else ""
+        head = f"axe, {title}: {self.pages} pages at {len(WIDTHS)} widths{built}, {len(self.faults)} faults"
+        head += f", {seconds:.0f} s"
         left = [f"    {line} ({count} times)" for line, count in sorted(self.judged.items())]
         return "\n".join(
             [head, "  what axe called incomplete, contrast with the measured ratio:", *(left or ["    none"])]

@@ -22,6 +22,8 @@ NO_PAGE = re.compile(r"health$|api:|.*-(pdf|ods|csv)$")
 # Dutch only: an English browser gets them in Dutch, and hears so.
 DUTCH_ONLY = ("front", "help", "privacy", "accessibility", "start")
 PUBLIC = ("public:send", "public:sent", "public:code")
+# One set of pages stands behind several doors.
+DOOR = re.compile(r"(?<=:)(care|partner|focal|supervision|investigation|table)-")
 # Empties the form of <main> with the most fields and marks it; tells how many fields it has.
 EMPTY = """() => {
   const forms = [...document.querySelectorAll('main form[method=post]')]
@@ -36,7 +38,18 @@ EMPTY = """() => {
   form.dataset.emptied = ''
   return fields(form).length
 }"""
-SEND = "document.querySelector('form[data-emptied]').submit()"
+SEND = """() => {
+  const form = document.querySelector('form[data-emptied]')
+  const buttons = [...form.elements].filter(e => e.type === 'submit')
+  form.requestSubmit(buttons.find(e => e.className.includes('primary-action')) || buttons[0])
+}"""
+# The page as it would be after somebody else saved.
+OVERTAKE = """() => {
+  const held = document.querySelector('main form[method=post] input[name=version]')
+  if (held) { held.value = '99999'; held.form.dataset.emptied = '' }
+  return Boolean(held)
+}"""
+SAYS_WHAT_IS_WRONG = "[aria-invalid=true], .zicht-error-summary, main .utrecht-alert--warning"
 PATIENCE = 60_000
 
 
@@ -67,6 +80,18 @@ def visits(world: World) -> Iterator[Visit]:
             yield Visit(row, path, visitor(row), "en", "en")
         elif row.name in DUTCH_ONLY:
             yield Visit(row, path, visitor(row), "en", "nl")
+
+
+def form_of(visit: Visit) -> str:
+    """The name of the page without the door that it stands behind."""
+    return DOOR.sub("", visit.row.name)
+
+
+def quarter(world: World, part: int) -> list[Visit]:
+    """A fourth of the visits; one page behind several doors, and in several languages, stays together."""
+    everything = list(visits(world))
+    names = list(dict.fromkeys(form_of(visit) for visit in everything))
+    return [visit for visit in everything if names.index(form_of(visit)) % 4 == part]
 
 
 def opens(row: Row) -> bool:
@@ -111,23 +136,30 @@ class Walk:
         return page
 
     def look(self, visit: Visit) -> None:
-        """The page as it is."""
-        self.judge.look(self.open(visit), str(visit))
+        """The page as it is; one that is built like an earlier one is not judged anew."""
+        self.judge.look(self.open(visit), str(visit), again=False)
         self._end(visit)
 
     def send_nothing(self, visit: Visit) -> None:
         """The page after its largest form was sent with every field empty."""
+        self._send(visit, EMPTY, "sent empty")
+
+    def send_overtaken(self, visit: Visit) -> None:
+        """The page after its form was sent while somebody else had changed the record."""
+        self._send(visit, OVERTAKE, "overtaken")
+
+    def _send(self, visit: Visit, prepare: str, how: str) -> None:
         watch = self.window(visit.who, visit.lang)[2]
-        watch.expected |= {400, 422}
+        watch.expected |= {400, 409, 422}
         page = self.open(visit)
-        if not page.evaluate(EMPTY):
-            self.judge.faults.append(f"{visit}: no form to leave empty")
+        if not page.evaluate(prepare):
+            self.judge.faults.append(f"{visit}: no form for this ({how})")
             return
         with page.expect_navigation():
             page.evaluate(SEND)
-        if not page.locator("[aria-invalid=true], .zicht-error-summary").count():
-            self.judge.faults.append(f"{visit}: nothing on the page says what is missing")
-        self.judge.look(page, f"{visit}, sent empty")
+        if not page.locator(SAYS_WHAT_IS_WRONG).count():
+            self.judge.faults.append(f"{visit}: nothing on the page says what is wrong ({how})")
+        self.judge.look(page, f"{visit}, {how}")
         self._end(visit)
 
     def _end(self, visit: Visit) -> None:

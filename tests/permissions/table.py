@@ -179,7 +179,7 @@ def sharing(prefix: str, owner: str, who: str, door: str) -> list[Row]:
         row("ask", "case", post=200),
         row("onward", "case", get=302, post=302),
         Row(f"sharing:{prefix}requests", door),
-        row("request", "asked", post=200),
+        row("request", "asked_here", post=422),
         row("request-withdraw", "asked", get=405, post=302),
         row("request-agree", "asked", get=405, post=302),
         row("grant", "case", post=200),
@@ -197,7 +197,7 @@ def moving(prefix: str, owner: str, who: str, door: str) -> list[Row]:
         Row(f"moving:{prefix}handovers", door),
         # Proposed by this unit to the unit of eva: she reads it as well, where she passes this door.
         Row(f"moving:{prefix}handover", who, post=302, key="handover", of=owner, door=door),
-        Row(f"moving:{prefix}propose", who, post=422, key="case", of=owner, door=door),
+        Row(f"moving:{prefix}propose", who, post=422, key="moving_case", of=owner, door=door),
         Row(f"moving:{prefix}work", door, post=422),
         Row(f"moving:{prefix}requests", door),
         Row(f"moving:{prefix}ask", door, post=422),
@@ -228,7 +228,7 @@ CASEWORK += [
     Row("care:step", "fatima", get=405, post=302, key="person_in_case", of="fatima"),
     Row("care:end", "fatima", post=422, key="person_in_case", of="fatima"),
     Row("care:consent", "fatima", post=422, key="person_in_case", of="fatima"),
-    Row("care:report", "fatima", post=422, key="person_in_case", of="fatima"),
+    Row("care:report", "fatima", post=422, key="person_to_report", of="fatima"),
 ]
 
 CASEWORK += [
@@ -306,7 +306,7 @@ KEEPING = [
         )
     ),
     Row("retention:overseen", "lotte"),
-    Row("retention:overseen-list", "lotte", post=422, key="retention_list", of="noor"),
+    Row("retention:overseen-list", "lotte", post=422, key="agreed_list", of="noor"),
     Row("retention:send-back", "lotte", get=405, post=302, key="retention_list", of="noor"),
     Row("retention:overseen-certificate", "lotte", key="retention_list", of="noor"),
     Row("retention:overseen-certificate-pdf", "lotte", key="retention_list", of="noor"),

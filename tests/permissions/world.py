@@ -11,6 +11,7 @@ from django.db import models
 from django.test import Client
 
 from conftest import AT
+from tests.permissions.ready import VICTIM, make_ready, second_police
 from tests.rows import Filler
 from zicht.access.hats import IN_SESSION
 from zicht.access.models import (
@@ -60,7 +61,7 @@ AS_SENT = {"purpose": PACKAGE.purpose, "legal_basis": PACKAGE.legal_basis, "body
 CHOSEN: dict[type[models.Model], dict[str, Any]] = {
     Signal: {"about": "person", "fact": "Proef", "due_at": AT + timedelta(days=3)},
     Case: {"about": "person", "title": "Proefcasus"},
-    CasePerson: {"roles": ["possible_victim"]},
+    CasePerson: VICTIM,
     CaseAction: {"text": "Bellen"},
     Package: {**AS_SENT, "fields": ["about"]},
     ReceivedPackage: AS_SENT,
@@ -157,6 +158,7 @@ MODELS: dict[str, type[models.Model]] = {
 def build(cast: Cast) -> World:
     """Commit, as owner, the records of every owner; sign everybody in."""
     world = World(cast=cast, records={}, clients={})
+    second_police()
     for owner in OWNERS:
         _records_of(owner, world)
     PublicDoor(
@@ -225,6 +227,8 @@ def _records_of(owner: str, world: World) -> None:
         # The chair reads noor's case; a grant to somebody without a seat at a table opens nothing.
         to=cast.people["marijke" if owner == "noor" else "bas"],
     )
+    neighbour = cast.unit_of("iris" if owner == "noor" else name_of_owner)
+    make_ready(world.records, owner, filler, regime=regime.value, neighbour=neighbour)
 
 
 def grant(case: models.Model, *, to: Any) -> Grant:
