@@ -4,20 +4,36 @@
 """Where the sign-in library asks us."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from zicht.base import keyring
+from zicht.web.templatetags.ui_texts import text
 
 PURPOSE = "second-step"
 
 
+def _said(key: str) -> Any:
+    """Our words, in the language of the page on which they are shown."""
+    return lazy(lambda: text(key, get_language()), str)()
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts are made by an administrator, never by signing up."""
+    """Accounts are made by an administrator, never by signing up. Errors say "u" and what to do, as elsewhere."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _said("login.wrong"),
+        "too_many_login_attempts": _said("login.many"),
+        "rate_limited": _said("login.many"),
+        "enter_current_password": _said("password.current"),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up."""

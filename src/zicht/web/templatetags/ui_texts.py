@@ -153,6 +153,16 @@ HOUSE: Final[dict[str, tuple[str, str]]] = {
 
 #: Sign-in pages: Dutch and English.
 ACCOUNT: Final[dict[str, tuple[str, str]]] = {
+    "login.wrong": (
+        "Het e-mailadres of het wachtwoord klopt niet. Kijk beide na.",
+        "The email address or the password is not correct. Check both.",
+    ),
+    "login.done": ("U bent ingelogd.", "You are signed in."),
+    "login.many": (
+        "Te veel pogingen. Wacht even en probeer het dan opnieuw.",
+        "Too many attempts. Wait a while and then try again.",
+    ),
+    "password.current": ("Vul uw wachtwoord van nu in.", "Fill in your current password."),
     "login.intro": (
         "Zicht is alleen voor mensen met een account. Uw organisatie maakt dat voor u aan.",
         "Zicht is only for people with an account. Your organisation makes it for you.",

@@ -30,3 +30,17 @@ def test_signing_in_is_offered_in_english(client: Client) -> None:
     page = client.get("/account/login/", headers={"accept-language": "en"}).content.decode()
     assert '<html lang="en">' in page
     assert 'value="nl" lang="nl"' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "Het e-mailadres of het wachtwoord klopt niet."),
+        ("en", "The email address or the password is not correct."),
+    ],
+)
+def test_a_wrong_password_is_said_in_our_words(client: Client, language: str, words: str) -> None:
+    typed = {"login": "niemand@zicht.example", "password": "een lang fout wachtwoord"}
+    page = client.post("/account/login/", typed, headers={"accept-language": language}).content.decode()
+    assert words in page
+    assert "niemand@zicht.example" in page

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zicht.access.models import Grant, Organisation, Person
+from zicht.access.roles import Purpose, regime_of
 from zicht.base.clock import local_day
 from zicht.casework.care import rules as care_rules
 from zicht.casework.care.forms import LANGUAGES
@@ -339,6 +340,8 @@ def test_everybody_finds_something_this_morning():
     assert rows(ReceivedPackage).filter(state="waiting", owning_unit__name="Zorgcoördinatie").count() == 1
     assert rows(ReceivedPackage).filter(state="waiting", owning_unit__name="AVIM").count() == 1
     assert rows(CareTrack).filter(coordinator=people["fatima"], state="started").count() >= 3
+    worn = rows(Case).filter(owner=people["stefan"]).values_list("regime", flat=True)
+    assert set(worn) == {regime_of(p, police=False) for p in (Purpose.SUPERVISION, Purpose.INVESTIGATION)}
     grant = rows(Grant).get(person=people["marijke"])
     assert grant.ends == now + timedelta(days=14)
     assert rows(Case).filter(pk=grant.record).exists()
