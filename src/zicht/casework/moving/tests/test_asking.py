@@ -144,7 +144,7 @@ class TestEmergency:
         client_for("noor").post("/casussen/noodtoegang/", {"do": "seen"})
         assert "keer noodtoegang" not in client_for("noor").get("/start/").content.decode()
         lotte = client_for("lotte")
-        assert "noodtoegangen te beoordelen" in lotte.get("/start/").content.decode()
+        assert "noodtoegang te beoordelen" in lotte.get("/start/").content.decode()
         page = lotte.get("/noodtoegangen/").content.decode()
         assert "Iris de Wit" in page
         assert "Proefcasus" not in page
@@ -248,7 +248,7 @@ class TestWhoReported:
     ):
         assert self.asked(client_for, signal).status_code == 302
         hanna, question = client_for("hanna"), self.question(actor)
-        assert "vragen wachten op uw antwoord" in hanna.get("/start/").content.decode()
+        assert "vraag wacht op uw antwoord" in hanna.get("/start/").content.decode()
         page = hanna.get(f"/bewaarder/{question.pk}/").content.decode()
         assert "thuis beschermen" in page
         assert signal.fact not in page
