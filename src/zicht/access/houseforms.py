@@ -10,9 +10,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from zicht.access.forms import ROLE_NAMES
+from zicht.access.housekeeping import holders_now
 from zicht.access.models import Function, Organisation, Person, Unit
 from zicht.access.roles import Role
-from zicht.base.formfields import Asking, day_field, offer_rows
+from zicht.base.formfields import Asking, day_field, offer_choices, offer_rows
 from zicht.reference.lists import code_list
 
 # An inbox makes sense for those who follow something up.
@@ -79,7 +80,7 @@ class HolderForm(Asking):
     def clean_person(self) -> Person:
         """Nobody holds a function twice at the same time."""
         person: Person = self.cleaned_data["person"]
-        if any(holder.person_id == person.pk for holder in self.function.now):  # type: ignore[attr-defined]
+        if any(holder.person_id == person.pk for holder in holders_now(self.function)):
             raise forms.ValidationError("Deze persoon zit al achter deze functie.")
         return person
 
@@ -133,7 +134,8 @@ class DefinitionForm(Asking):
         offer_rows(self, "organisation", organisations)
         if organisations.count() == 1:
             self.fields["organisation"].initial = organisations[0].pk
-        self.fields["term"].choices = [  # type: ignore[attr-defined]
+        choices = [
             (code_list(name).title_nl, [(f"{name}/{code}", label) for code, label in code_list(name).choices(day)])
             for name in DEFINABLE
         ]
+        offer_choices(self, "term", choices)

@@ -52,9 +52,15 @@ def may_hold(function: Function, *, at: datetime) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=seats.values("person")).order_by("name_sort")
 
 
+def holders_now(function: Function) -> list[FunctionHolder]:
+    """Who is behind a function, as functions() gave it."""
+    found: list[FunctionHolder] = vars(function)["now"]
+    return found
+
+
 def behind_now(function: Function) -> QuerySet[Person]:
     """Who is behind a function that functions() gave."""
-    keys = [holder.person_id for holder in function.now]  # type: ignore[attr-defined]
+    keys = [holder.person_id for holder in holders_now(function)]
     return Person.objects.filter(pk__in=keys).order_by("name_sort")
 
 

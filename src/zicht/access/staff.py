@@ -35,6 +35,12 @@ def people(actor: Actor, *, at: datetime) -> QuerySet[Person]:
     )
 
 
+def seats_of(person: Person) -> list[Membership]:
+    """The seats of somebody that people() or person_for() gave."""
+    found: list[Membership] = vars(person)["seats"]
+    return found
+
+
 def person_for(actor: Actor, key: UUID, *, at: datetime) -> Person:
     """One of them by key. Raises NotHere."""
     person = people(actor, at=at).filter(key=key).first()

@@ -3,6 +3,8 @@
 
 """Pages about people, functions and acts. None of them shows what a record says."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from allauth.account.forms import default_token_generator
@@ -18,6 +20,7 @@ from zicht.access import staff
 from zicht.access.doors import ActingRequest, door, signed_in_door
 from zicht.access.forms import ROLE_NAMES, NewPersonForm, SeatForm
 from zicht.access.holdings import StillHolds
+from zicht.access.models import Person
 from zicht.access.oversight.queries import seats_to_end
 from zicht.access.roles import Kind, Purpose, Role
 from zicht.access.visible import visible
@@ -39,20 +42,23 @@ def functions(request: ActingRequest) -> HttpResponse:
     return render(request, "zicht/access/functions.html", {"page": page})
 
 
+def _seat_rows(person: Person, day: date) -> list[dict[str, Any]]:
+    names = {role.value: name for role, name in ROLE_NAMES.items()}
+    return [
+        {"seat": s, "role": names.get(s.role, s.role), "over": s.valid_to is not None and s.valid_to <= day}
+        for s in staff.seats_of(person)
+    ]
+
+
 @door(Purpose.ADMINISTRATION)
 @require_GET
 def people(request: ActingRequest) -> HttpResponse:
     """The people of the organisation and their seats."""
     page = Paginator(staff.people(request.actor, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
-    day = local_day(request.at)
-    names = {role.value: name for role, name in ROLE_NAMES.items()}
-    for person in page:
-        for seat in person.seats:  # type: ignore[attr-defined]
-            seat.role_name = names.get(seat.role, seat.role)
-            seat.over = seat.valid_to is not None and seat.valid_to <= day
+    rows = [(person, _seat_rows(person, local_day(request.at))) for person in page]
     mine = visible(request.actor, Kind.STAFF, at=request.at).units
     to_end = seats_to_end(mine, at=request.at).select_related("person", "unit")[:PER_PAGE]
-    return render(request, "zicht/access/people.html", {"page": page, "to_end": to_end})
+    return render(request, "zicht/access/people.html", {"page": page, "rows": rows, "to_end": to_end})
 
 
 @door(Purpose.ADMINISTRATION)
@@ -90,11 +96,7 @@ def person(request: ActingRequest, key: UUID) -> HttpResponse:
         )
         messages.success(request, "De plek is gegeven.")
         return redirect("access:person", key=key)
-    names = {role.value: name for role, name in ROLE_NAMES.items()}
-    seats = [
-        {"seat": s, "role": names.get(s.role, s.role), "over": s.valid_to and s.valid_to <= local_day(request.at)}
-        for s in found.seats  # type: ignore[attr-defined]
-    ]
+    seats = _seat_rows(found, local_day(request.at))
     ours = staff.home_seat(request.actor, found, at=request.at) is not None
     may_block = ours and found.pk != request.actor.person
     context = {"person": found, "seats": seats, "form": form, "may_link": ours, "may_block": may_block}

@@ -74,6 +74,11 @@ def offer_rows(form: forms.Form, name: str, rows: Any) -> None:
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
+def is_offered(form: forms.Form, name: str) -> bool:
+    """True when there is something to choose in this field."""
+    return bool(cast("forms.ChoiceField", form.fields[name]).choices)
+
+
 def offer_choices(form: forms.Form, name: str, choices: Any) -> None:
     """The same for a list of codes and words."""
     cast("forms.ChoiceField", form.fields[name]).choices = choices

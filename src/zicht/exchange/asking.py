@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from zicht.exchange.reading import Reader
+from zicht.exchange.reading import Reader, yes_or_why
 from zicht.exchange.shape import Shape
 
 
@@ -100,12 +100,7 @@ class InfoRequestAnswer(Shape):
     @classmethod
     def read(cls, body: Any) -> Self:
         """Raises BadBody."""
-        reader = Reader(body, {f.name for f in fields(cls)})
-        found = cls(agreed=reader.flag("agreed"), reason=reader.text("reason", 2_000))
-        if not found.agreed and not found.reason:
-            reader.wrong("reason")
-        reader.close()
-        return found
+        return cls(*yes_or_why(body, "agreed"))
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from zicht.exchange.asking import (
     PackageWithdrawal,
 )
 from zicht.exchange.contacts import ContactVerdict
-from zicht.exchange.reading import BadBody, Reader
+from zicht.exchange.reading import BadBody, Reader, yes_or_why
 from zicht.exchange.shape import Shape
 
 __all__ = [
@@ -176,12 +176,7 @@ class PackageAnswer(Shape):
     @classmethod
     def read(cls, body: Any) -> Self:
         """Raises BadBody."""
-        reader = Reader(body, {f.name for f in fields(cls)})
-        found = cls(accepted=reader.flag("accepted"), reason=reader.text("reason", 2_000))
-        if not found.accepted and not found.reason:
-            reader.wrong("reason")
-        reader.close()
-        return found
+        return cls(*yes_or_why(body, "accepted"))
 
 
 @dataclass(frozen=True)

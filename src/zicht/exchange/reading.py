@@ -114,3 +114,13 @@ class Reader:
             self.wrong(name)
             return []
         return [Reader(part, set(known)) for part in value]
+
+
+def yes_or_why(body: Any, word: str) -> tuple[bool, str]:
+    """An answer: yes (under its own word), or no with a reason. Raises BadBody."""
+    reader = Reader(body, {word, "reason"})
+    yes, reason = reader.flag(word), reader.text("reason", 2_000)
+    if not yes and not reason:
+        reader.wrong("reason")
+    reader.close()
+    return yes, reason

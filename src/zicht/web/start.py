@@ -212,7 +212,7 @@ def _oversight(actor: Actor, at: datetime) -> Block:
             _wait(urgent["waiting"], "noodtoegangen te beoordelen", "moving:emergencies", late=urgent["late"]),
             _wait(waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"),
             _wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),
-            _wait(to_decide(actor, at=at).count(), "verzoeken om inzage: besluit", "overview:overseen"),
+            _wait(to_decide(actor, at=at).count(), "verzoeken om inzage wachten op uw besluit", "overview:overseen"),
         ),
         links=(
             _link("Toezicht: wat er te bekijken is", "access:oversight"),

@@ -47,6 +47,7 @@ ONE: Final[dict[str, str]] = {
     "vage signalen om opnieuw te bekijken": "vaag signaal om opnieuw te bekijken",
     "verzoeken om informatie": "verzoek om informatie",
     "verzoeken om inzage": "verzoek om inzage",
+    "verzoeken om inzage wachten op uw besluit": "verzoek om inzage wacht op uw besluit",
     "vragen om toegang wachten op antwoord": "vraag om toegang wacht op antwoord",
     "vragen over toestemming wachten op u": "vraag over toestemming wacht op u",
     "vragen wachten op uw antwoord": "vraag wacht op uw antwoord",

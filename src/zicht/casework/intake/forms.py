@@ -56,9 +56,10 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         entries = code_list("forms").entries
-        self.fields["vorm"].choices = [  # type: ignore[attr-defined]
+        choices = [
             ("", "Alle vormen"), *((e.code, e.nl) for e in entries), ("unclear", "Nog niet duidelijk"),
         ]  # fmt: skip
+        offer_choices(self, "vorm", choices)
 
     def filters(self) -> Filters:
         """The filters as asked; a value that does not exist is left out."""
@@ -104,10 +105,11 @@ class WeighForm(VersionedForm):
     def __init__(self, *args: Any, proposed: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.proposed = proposed
-        self.fields["route"].choices = [  # type: ignore[attr-defined]
+        choices = [
             (code, f"{name} (voorgesteld)" if code == proposed else name)
             for code, name in sorted(routes.choices(), key=lambda choice: choice[0] != proposed)
         ]
+        offer_choices(self, "route", choices)
         self.fields["route"].initial = proposed
 
     def clean(self) -> dict[str, Any]:

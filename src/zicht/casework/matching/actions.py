@@ -76,8 +76,8 @@ def answer(*, actor: Actor, comparison: Comparison, at: datetime) -> Comparison:
     """Let the database compare, as a job of the asking unit. The row says contact or not, and nothing else."""
     with connection.cursor() as cursor:
         cursor.execute("select pair, other_unit from zicht_compare(%s)", [comparison.pk])
-        comparison.told = cursor.fetchall()  # type: ignore[attr-defined]
-    found = bool(comparison.told)  # type: ignore[attr-defined]
+        comparison.told = cursor.fetchall()
+    found = bool(comparison.told)
     comparison.state = Comparison.State.CONTACT if found else Comparison.State.NOTHING
     comparison.save(update_fields=["state"])
     return comparison

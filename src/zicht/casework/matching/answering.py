@@ -52,7 +52,7 @@ def _answer(unit: int, row: UUID, *, at: datetime) -> int:
             return 0
         actor = for_job(unit, purpose=Purpose(comparison.purpose))
         answered = actions.answer(actor=actor, comparison=comparison, at=at)
-        for pair, other in answered.told:  # type: ignore[attr-defined]
+        for pair, other in answered.told:
             _tell(unit, pair, at=at)
             with acting(for_job(other).context(at)):
                 _tell(other, pair, at=at)

@@ -7,6 +7,7 @@ Neither holds an identifier or the record of the other side. A record of one's o
 """
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -41,6 +42,8 @@ class Comparison(Keyed):
     answer_at = internal(models.DateTimeField())
     state = internal(models.CharField(max_length=10, choices=State.choices, default=State.WAITING))
     reason = internal(models.CharField(max_length=20, blank=True, default=""))  # rules.REASONS
+    # Pairs and other units that the database named with the answer: never stored, for telling both sides.
+    told: list[tuple[UUID, int]]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-asked_at", "id"]

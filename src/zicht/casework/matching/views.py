@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.roles import Kind, Purpose
+from zicht.base.formfields import is_offered
 from zicht.base.records import EditConflict
 from zicht.casework.cases.gate import own_case_for
 from zicht.casework.cases.ways import Way
@@ -49,7 +50,7 @@ def ask(way: Way, kind: Kind) -> View:
                 minutes = int(rules.DELAY.total_seconds() // 60)
                 messages.success(request, f"De vraag is gesteld. Het antwoord staat hier over {minutes} minuten.")
             return redirect(pages.url(way, "comparisons"))
-        context = {"form": form, "offered": bool(form.fields["kinds"].choices), "way": way}  # type: ignore[attr-defined]
+        context = {"form": form, "offered": is_offered(form, "kinds"), "way": way}
         context |= {"reference": back[0], "back": back[1], "purpose": way.purpose.value, "per_day": rules.PER_DAY}
         context["crumbs"] = [{"label": back[0], "url": back[1]}, {"label": "Vergelijken"}]
         status = 422 if form.is_bound else 200

@@ -11,10 +11,11 @@ from django.db.models import Q, QuerySet
 
 from zicht.access.actors import Actor
 from zicht.access.audit import action
+from zicht.access.decide import Knowledge, Resource
 from zicht.access.gate import one
 from zicht.access.models import AccessRequest, Function, Grant
 from zicht.access.roles import Kind, Purpose, Role
-from zicht.access.visible import visible
+from zicht.access.visible import knowledge, visible
 from zicht.base.clock import local_day
 from zicht.casework.cases.actions import note_event
 from zicht.casework.cases.gate import own_cases
@@ -176,6 +177,21 @@ def close(request: AccessRequest, state: str, **more: object) -> AccessRequest:
 def is_mine(actor: Actor, request: AccessRequest, *, at: datetime) -> bool:
     """True for somebody of the unit that asked."""
     return request.asking_unit_id in visible(actor, Kind.REQUEST, at=at).units
+
+
+def known(actor: Actor, request: AccessRequest, *, at: datetime) -> Knowledge:
+    """What the actor learns now of the record that this question opened: its content, that it is there, or nothing.
+
+    The unit that asked was told that it exists when it was opened. That stays so after the term, for colleagues of
+    whoever asked, and when the record moved: there it is somebody to call, and no link.
+    """
+    if request.record is None or not request.kind:
+        return Knowledge.NOTHING
+    resource = Resource(
+        kind=Kind(request.kind), owning_unit=request.owning_unit_id, record=request.record,
+        owning_organisation=request.owning_unit.organisation_id, told=frozenset({request.asking_unit_id}),
+    )  # fmt: skip
+    return knowledge(actor, resource, at=at)
 
 
 def functions_to_ask(actor: Actor, *, at: datetime) -> "QuerySet[Function]":

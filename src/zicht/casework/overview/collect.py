@@ -22,7 +22,7 @@ from zicht.casework.intake import gate as intake
 from zicht.casework.intake.models import Signal, SignalSubject
 from zicht.casework.overview import trail
 from zicht.casework.overview.rules import Item
-from zicht.casework.overview.telling import day_of, facts_of
+from zicht.casework.overview.telling import day_of, facts_of, line_of
 from zicht.casework.overview.words import PARTS, TOLD
 from zicht.casework.sharing import queries as sharing
 from zicht.casework.sharing.words import field_label
@@ -97,7 +97,7 @@ def _signal(signal: Signal, *, without: SignalSubject | None = None) -> Iterator
         for item in facts_of(thing, f"thing.{thing.pk}", where):
             yield Item(item.key, item.part, item.cells, free=True)
     for indicator in signal.indicators.all():
-        yield from facts_of(indicator, f"indicator.{indicator.pk}", where)
+        yield from line_of(indicator, f"indicator.{indicator.pk}", where)
     for weighing in signal.weighings.all():
         yield from facts_of(weighing, f"weighing.{weighing.pk}", f"weging van {where}")
     if signal.conversation.all():

@@ -23,7 +23,6 @@ from zicht.casework.overview.telling import day_of
 from zicht.reference.lists import code_list
 
 ADULT = 18
-BY_RECORD = ("held", "history")  # parts that fold by where it stands
 FILES_AND_STEPS = ("pdf", "ods", "csv", "extend", "hand", "withdraw")
 # By state: what stands on the page of a request that gives no overview now.
 BLOCKED = {
@@ -167,7 +166,7 @@ def groups_of(form: ChoicesForm, waiting: set[str]) -> list[Group]:
     found: dict[str, Group] = {}
     for row in form.rows():
         item, ground, reason = row
-        title = words.PARTS[item.part] + (f": {item.cells[3]}" if item.part in BY_RECORD else "")
+        title = words.PARTS[item.part] + (f": {item.cells[3]}" if item.part in rules.BY_RECORD else "")
         group = found.setdefault(title, Group(title, []))
         group.rows.append(row)
         group.waiting += item.key in waiting

@@ -33,6 +33,8 @@ DECISIONS = {
 # How it may then reach the person; without a decision every way is open.
 WAYS_AFTER = {TO_CONTACT: ("safe_contact",), TO_PERSON: ("in_person",)}
 MOST_REVIEW_DAYS = 365
+# Parts whose last cell says in which record it stands.
+BY_RECORD = ("held", "history")
 # AVG 12(3): one month, and two more where that is needed. To be confirmed by the privacy officer.
 MONTHS = 1
 MORE_MONTHS = 2
@@ -71,6 +73,11 @@ class Item:
     def name(self) -> str:
         """What it is, in a few words: a step of the history by what happened and when."""
         return f"{self.cells[1]}, {self.cells[0]}" if self.part == "history" else self.cells[0]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What stands on the page where one chooses; the last cell of these parts stands above the group."""
+        return self.cells[:-1] if self.part in BY_RECORD else self.cells
 
     @property
     def choice_label(self) -> str:

@@ -28,6 +28,15 @@ def facts_of(record: models.Model, prefix: str, where: str, *, skip: Iterable[st
             yield Item(f"{prefix}.{field.name}", "held", cells, free)
 
 
+def line_of(record: models.Model, key: str, where: str) -> Iterator[Item]:
+    """One item for a whole record that is read as one line, named by its first field."""
+    items = list(facts_of(record, key, where))
+    if items:
+        (_, name, data_class, _), rest = items[0].cells, items[1:]
+        words = "; ".join(item.cells[1] for item in rest)
+        yield Item(key, "held", (name, words, data_class, where), any(item.free for item in items))
+
+
 def _written(field: Any) -> bool:
     """True for what somebody wrote in own words: it may say something about others."""
     return isinstance(field, models.TextField) and not isinstance(field, IdentifierField)

@@ -34,6 +34,13 @@ from zicht.reference.lists import code_list
 
 # Steps whose note is the name of a colleague, and nothing about the person.
 NAMES_A_WORKER = frozenset({"access_granted", "work_moved", "excluded"})
+# Steps whose note the program wrote: to or from which organisation, which stands in the overview anyway.
+WRITTEN_BY_ITSELF = frozenset(
+    {
+        "package_sent", "package_accepted", "package_refused", "package_taken", "package_feedback", "request_sent",
+        "request_answered", "handover_proposed", "handed_over", "changed", "person_changed", "consent_recorded",
+    }
+)  # fmt: skip
 ASK_FIRST = "Vraag eerst aan {unit} of dit verteld kan worden: het kan een onderzoek of iemands veiligheid raken."
 
 
@@ -86,9 +93,7 @@ def _step(key: str, event: Any, words: str, where: str) -> Iterator[Item]:
     if words and event.kind not in NAMES_A_WORKER:
         kind = event.kind.removesuffix(intake.NOTE)
         what = cases.EVENT_KINDS.get(kind) or intake.EVENT.get(kind, kind)
-        yield Item(
-            key, "history", (day_of(local_day(event.at)), what, words, where), bool(event.note or ":" in words)
-        )
+        yield Item(key, "history", (day_of(local_day(event.at)), what, words, where), kind not in WRITTEN_BY_ITSELF)
 
 
 def _words_of(event: Any) -> str:

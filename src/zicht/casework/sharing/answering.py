@@ -4,6 +4,7 @@
 """After sending: take back, give feedback, keep somebody out. Each behind the door of one purpose."""
 
 from collections.abc import Callable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -46,23 +47,20 @@ def take_back(way: Way) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         package = gate.sent_package_for(request.actor, key, at=request.at)
-        form = ReasonForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                actions.withdraw_package(
-                    actor=request.actor, package=package, reason=form.cleaned_data["reason"], at=request.at
-                )
-            except actions.AlreadyAnswered as said:
-                messages.warning(request, f"Dit pakket was al {said}. Intrekken kan niet meer.")
-            else:
-                messages.success(request, "Ingetrokken. Bij de ontvanger wordt de inhoud gewist.")
-            return redirect(way.url("sent", key))
+
+        def act(given: dict[str, Any]) -> None:
+            actions.withdraw_package(actor=request.actor, package=package, reason=given["reason"], at=request.at)
+
+        words = Words(
+            "Ingetrokken. Bij de ontvanger wordt de inhoud gewist.",
+            "Dit pakket was al {said}. Intrekken kan niet meer.",
+        )  # fmt: skip
         context = {
-            "form": form, "title": "Pakket intrekken", "button": "Intrekken", "back": way.url("sent", key),
+            "title": "Pakket intrekken", "button": "Intrekken", "back": way.url("sent", key),
             "intro": f"Aan {package.to_unit}. Intrekken kan zolang de ontvanger niet heeft geantwoord.",
             "crumbs": way.crumbs(package.case, "Intrekken"),
         }  # fmt: skip
-        return render(request, "zicht/sharing/small_form.html", context, status=422 if form.is_bound else 200)
+        return _once(request, ReasonForm(request.POST or None), act, words, way.url("sent", key), context)
 
     return view
 
@@ -74,24 +72,45 @@ def feedback(way: Way) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: ActingRequest, key: UUID) -> HttpResponse:
         package = gate.received_package_for(request.actor, key, at=request.at)
-        form = FeedbackForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                actions.give_feedback(
-                    actor=request.actor, package=package, text=form.cleaned_data["text"], at=request.at
-                )
-            except actions.AlreadyAnswered as said:
-                messages.warning(request, f"Dit pakket is {said}. Terugkoppelen kan alleen na aannemen.")
-            else:
-                messages.success(request, "Verstuurd. De afzender leest uw terugkoppeling.")
-            return redirect(way.url("package", key))
+
+        def act(given: dict[str, Any]) -> None:
+            actions.give_feedback(actor=request.actor, package=package, text=given["text"], at=request.at)
+
+        words = Words(
+            "Verstuurd. De afzender leest uw terugkoppeling.",
+            "Dit pakket is {said}. Terugkoppelen kan alleen na aannemen.",
+        )  # fmt: skip
         context = pages.received(package, way, at=request.at) | {
-            "form": form, "title": "Terugkoppelen", "button": "Versturen",
+            "title": "Terugkoppelen", "button": "Versturen",
             "intro": f"Aan {package.from_unit}. Zo weet de afzender dat het delen zin had.",
         }  # fmt: skip
-        return render(request, "zicht/sharing/small_form.html", context, status=422 if form.is_bound else 200)
+        return _once(request, FeedbackForm(request.POST or None), act, words, way.url("package", key), context)
 
     return view
+
+
+class Words(NamedTuple):
+    """What is said when it is done, and when the other side was first ({said}: what it did)."""
+
+    done: str
+    too_late: str
+
+
+def _once(
+    request: ActingRequest, form: forms.Form, act: Callable[[dict[str, Any]], None], words: Words, after: str,
+    context: dict[str, Any],
+) -> HttpResponse:  # fmt: skip
+    """Something that can be done with a package once, with a few words; the other side may have been first."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except actions.AlreadyAnswered as said:
+            messages.warning(request, words.too_late.format(said=said))
+        else:
+            messages.success(request, words.done)
+        return redirect(after)
+    context |= {"form": form}
+    return render(request, "zicht/sharing/small_form.html", context, status=422 if form.is_bound else 200)
 
 
 def keep_out(way: Way) -> View:

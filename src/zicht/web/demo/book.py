@@ -9,6 +9,7 @@ Clock and chance come in from outside: the same anchor and the same seed write t
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from random import Random
 from typing import TypeVar
 from uuid import UUID
@@ -131,7 +132,7 @@ class Book:
             rows = self.rows.get(model, [])
             if issubclass(model, Appended):
                 # Histories are read newest first, by moment and then by number.
-                rows = sorted(rows, key=lambda row: row.at)  # type: ignore[attr-defined]
+                rows = sorted(rows, key=attrgetter("at"))
             for row in rows:
                 row._state.db = using  # rows name each other before they are stored
             model._default_manager.using(using).bulk_create(rows, batch_size=BATCH)

@@ -4,7 +4,8 @@
 """What is on the move this morning: a handover, questions for access, an emergency, a stand-in."""
 
 from datetime import timedelta
-from typing import TypeVar
+from operator import attrgetter
+from typing import TypeVar, cast
 
 from django.db import models
 
@@ -32,7 +33,8 @@ def tell_moving(book: Book) -> None:
 
 def _of_unit(book: Book, model: type[M], key: str) -> list[M]:
     unit = book.cast.unit_of(key).pk
-    return [row for row in book.rows.get(model, []) if row.owning_unit_id == unit]  # type: ignore[attr-defined,misc]
+    rows = cast("list[M]", book.rows.get(model, []))
+    return [row for row in rows if attrgetter("owning_unit_id")(row) == unit]
 
 
 def _handover(book: Book) -> None:
@@ -43,7 +45,7 @@ def _handover(book: Book) -> None:
     signal = max(waits, key=lambda s: s.received_at)
     parts = {"casework_signal": 1}
     for model in HANGS_ON_SIGNAL:
-        count = sum(row.signal_id == signal.pk for row in book.rows.get(model, []))  # type: ignore[attr-defined]
+        count = [attrgetter("signal_id")(row) for row in book.rows.get(model, [])].count(signal.pk)
         parts |= {model._meta.db_table: count} if count else {}
     book.add(
         Handover(

@@ -114,13 +114,16 @@ def note_of(tone: str) -> str:
 
 
 @register.inclusion_tag("zicht/field.html")
-def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
-    """One form field: label, help, error, input. ``label`` and ``hint`` overrule the form's own words."""
+def field(bound: BoundField, label: str = "", hint: str = "", mark: bool = True) -> dict[str, Any]:
+    """One form field: label, help, error, input. ``label`` and ``hint`` overrule the form's own words.
+
+    ``mark=False``: no word that it is optional, where it can be left for later but not for good.
+    """
     parts = parts_of(bound)
     return {
         "f": parts,
         "label": label or parts.label,
-        "optional": ui("optional"),
+        "optional": ui("optional") if mark else "",
         "hint": hint,
         "error_word": ui("error_word"),
         "role": _group_role(parts),

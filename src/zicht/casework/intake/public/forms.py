@@ -158,9 +158,8 @@ class DoorForm(forms.Form):
         """`functions`: queryset of the functions to choose from."""
         super().__init__(*args, **kwargs)
         offer_rows(self, "function", functions)
-        self.fields["points"].choices = [  # type: ignore[attr-defined]
-            (p.code, f"{p.name} {p.phone}".strip()) for p in reporting_points() if not p.always
-        ]
+        choices = [(p.code, f"{p.name} {p.phone}".strip()) for p in reporting_points() if not p.always]
+        offer_choices(self, "points", choices)
 
     def to_open(self) -> bool:
         """True when the door could open like this; otherwise says what is missing. Only after is_valid()."""

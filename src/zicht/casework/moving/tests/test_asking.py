@@ -75,12 +75,20 @@ class TestAsking:
         assert client_for("noor").post(url, {**typed, "last": too_long}).status_code == 422
         assert client_for("noor").post(url, typed).status_code == 302
         assert joris.get(f"/partnercasussen/{case.pk}/").status_code == 200
+        assert (
+            f"/partnercasussen/{case.pk}/"
+            in joris.get(url.replace("/casussen/", "/partnercasussen/")).content.decode()
+        )
         with within(cast.unit_of("noor")):
             grant = Grant.objects.get()
         assert (grant.basis, grant.fields) == ("request", ["about"])
         with within(cast.unit_of("noor")):
             Grant.objects.update(starts=now() - timedelta(days=9), ends=now() - timedelta(days=1))
         assert joris.get(f"/partnercasussen/{case.pk}/").status_code == 404
+        # Existence is data too: whoever was told keeps somebody to call, and no link that opens nothing.
+        after = joris.get(url.replace("/casussen/", "/partnercasussen/")).content.decode()
+        assert f"/partnercasussen/{case.pk}/" not in after
+        assert f"bel dan {cast.function_of('noor')}" in after
 
     def test_withdrawn_or_refused_it_opens_nothing(self, client_for, cast, case, actor, within):
         joris, noor = client_for("joris"), client_for("noor")

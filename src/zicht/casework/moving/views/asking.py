@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zicht.access.decide import Knowledge
 from zicht.access.doors import ActingRequest, door
 from zicht.casework.cases.ways import Way
 from zicht.casework.moving import asking, whole
@@ -103,11 +104,14 @@ def one_request(way: Way) -> View:
                 return answer
         over = whole.is_over(found.deadline, found.state, at=at)
         mine = asking.is_mine(actor, found, at=at)
+        knows = asking.known(actor, found, at=at) if mine else Knowledge.NOTHING
+        readable = knows is Knowledge.CONTENT and found.kind == "case"
         context: dict[str, Any] = {
             "one": found, "waits": waits, "give": give, "no": no, "over": over, "mine": mine,
             "may_withdraw": mine and found.state == "asked" and not over, "back": address(way, "requests"),
             "purpose": purpose_in_words(found.purpose),
-            "record_url": way.case_url(found.record) if mine and found.kind == "case" and found.record else "",
+            "record_url": way.case_url(found.record) if readable and found.record else "",
+            "call": (found.function or found.owning_unit) if knows is Knowledge.CONTACT else None,
         }  # fmt: skip
         status = 422 if give.errors or no.errors else 200
         return render(request, "zicht/moving/request.html", context, status=status)
