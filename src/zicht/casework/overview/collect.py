@@ -19,17 +19,18 @@ from zicht.base.fields import DataClass
 from zicht.casework.care import gate as care
 from zicht.casework.cases.models import CasePerson
 from zicht.casework.intake import gate as intake
-from zicht.casework.intake.models import Signal, SignalSubject
+from zicht.casework.intake.models import Signal, SignalIndicator, SignalSubject
 from zicht.casework.overview import trail
 from zicht.casework.overview.rules import Item
 from zicht.casework.overview.telling import day_of, facts_of, line_of
-from zicht.casework.overview.words import PARTS, TOLD
+from zicht.casework.overview.words import PARTS, TOLD, value_of
 from zicht.casework.sharing import queries as sharing
 from zicht.casework.sharing.words import field_label
 from zicht.reference.lists import code_list
 
 # What hangs on a signal, asked for all signals at once.
 IN_SIGNAL = ("subjects", "things", "indicators", "weighings", "conversation", "events")
+NOT_KNOWN = "Tekens waarover niets bekend is ({})"
 DOORS = {
     "public": "Iemand die het openbare formulier gebruikte",
     "professional": "Iemand die hier beroepshalve meldt",
@@ -96,14 +97,26 @@ def _signal(signal: Signal, *, without: SignalSubject | None = None) -> Iterator
         # A number or plate may be somebody else's: a person must look.
         for item in facts_of(thing, f"thing.{thing.pk}", where):
             yield Item(item.key, item.part, item.cells, free=True)
-    for indicator in signal.indicators.all():
-        yield from line_of(indicator, f"indicator.{indicator.pk}", where)
+    yield from _indicators(signal, where)
     for weighing in signal.weighings.all():
         yield from facts_of(weighing, f"weighing.{weighing.pk}", f"weging van {where}")
     if signal.conversation.all():
         cells = ("Gesprek met wie meldde", "", TOLD[DataClass.PERSONAL], where)
         yield Item(f"{key}.conversation", "held", cells, ground="reporter")
     yield from trail.of_signal(signal)
+
+
+def _indicators(signal: Signal, where: str) -> Iterator[Item]:
+    """One line for each, and one for all of which nobody knows anything."""
+    unknown = []
+    for indicator in signal.indicators.all():
+        if indicator.seen == SignalIndicator.Seen.UNKNOWN and not indicator.source:
+            unknown.append(value_of(indicator, indicator._meta.get_field("code")))
+        else:
+            yield from line_of(indicator, f"indicator.{indicator.pk}", where)
+    if unknown:
+        cells = (NOT_KNOWN.format(len(unknown)), "; ".join(unknown), TOLD[DataClass.CRIMINAL], where)
+        yield Item(f"signal.{signal.pk}.unknown", "held", cells)
 
 
 def _sources(case: Any, signals: list[Signal]) -> Iterator[Item]:

@@ -40,7 +40,7 @@ HEADS: dict[str, tuple[str, ...]] = {
 # Shares of the width of a page, per part.
 WIDTHS: dict[str, tuple[int, ...]] = {
     "held": (3, 6, 3, 3), "source": (2, 4, 4), "history": (2, 3, 6, 3),
-    "seen": (4, 3, 3, 3), "given": (4, 3, 3, 4, 3, 3), "terms": (3, 4),
+    "seen": (4, 3, 3, 3), "given": (3, 3, 3, 4, 7, 3), "terms": (3, 4),
 }  # fmt: skip
 EMPTY: dict[str, str] = {
     "held": "Er staat niets over u.",
