@@ -143,3 +143,51 @@ def client_for(cast) -> Callable[[str], Any]:
         return client
 
     return make
+
+
+@pytest.fixture
+def officer(cast, within) -> Callable[[Any], str]:
+    """officer(unit): a privacy officer of that unit's organisation who is not of the cast; the name for `actor`."""
+    from datetime import date
+
+    from zicht.access.accounts import vouch_for_address
+    from zicht.access.models import Membership, Person
+
+    def make(unit: Any) -> str:
+        name = f"officer{unit.organisation_id}"
+        if name not in cast.people:
+            person = Person(email=f"{name}@zicht.example", name=f"Functionaris {unit.organisation_id}", invented=True)
+            person.set_unusable_password()
+            person.save()
+            vouch_for_address(person)
+            with within(unit):
+                seat = {"unit": unit, "role": "privacy_officer", "valid_from": date(2023, 1, 1)}
+                Membership.objects.create(person=person, **seat)
+            cast.people[name] = person
+        return name
+
+    return make
+
+
+@pytest.fixture
+def bind(cast, actor, officer) -> Callable[..., None]:
+    """bind(covenant, at): somebody else than lotte checked it, and each party confirmed (parties: only of these)."""
+    from zicht.access.models import Covenant, CovenantParty
+    from zicht.access.roles import Purpose
+    from zicht.base.clock import local_day
+    from zicht.base.context import acting
+
+    def make(covenant: Any, at: datetime, parties: Any = None) -> None:
+        checker = officer(cast.unit_of("lotte"))
+        with acting(actor(checker, Purpose.OVERSIGHT).context(at)):
+            checked = {"checked_by": cast.people[checker], "checked_on": local_day(at)}
+            assert Covenant.objects.filter(pk=covenant.pk).update(**checked) == 1
+            signed = list(CovenantParty.objects.filter(covenant=covenant).select_related("unit"))
+        for party in signed:
+            if parties is None or party.unit_id in {unit.pk for unit in parties}:
+                who = officer(party.unit)
+                with acting(actor(who, Purpose.OVERSIGHT).context(at)):
+                    mine = CovenantParty.objects.filter(pk=party.pk)
+                    assert mine.update(confirmed_by=cast.people[who], confirmed_at=at) == 1
+
+    return make

@@ -142,7 +142,10 @@ class Region:
         )  # fmt: skip
         covenant.save(using="owner", force_insert=True)
         for unit in (ours, theirs):
-            party = CovenantParty(covenant_id=covenant.pk, unit_id=unit.pk, owning_unit_id=ours.pk)
+            party = CovenantParty(
+                covenant_id=covenant.pk, unit_id=unit.pk, owning_unit_id=ours.pk, confirmed_at=self.at,
+                confirmed_by_id=self.cast.people["lotte"].pk,
+            )  # fmt: skip
             party.save(using="owner", force_insert=True)
         asked = Comparison(
             owning_unit_id=ours.pk, record_kind="signal", record=self.record.pk, submission=uuid4(),

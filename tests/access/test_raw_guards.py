@@ -227,21 +227,94 @@ def test_whoever_is_kept_out_does_not_hear_how_much_there_is(cast, at, as_who, c
         assert parts() == []
 
 
-def test_a_checked_covenant_is_ended_and_not_rewritten(cast, at, as_who):
-    lotte, day = cast.people["lotte"], at.date()
-    with as_who("lotte", Purpose.OVERSIGHT):
-        given = {
-            "owning_unit": cast.unit_of("lotte"), "title": "Proef", "purposes": ["signal_handling"], "source": "x",
-            "starts_on": day, "ends_on": day + timedelta(days=9),
-        }  # fmt: skip
-        refused(lambda: Covenant.objects.create(**given, checked_by=lotte, checked_on=day))
-        made = Covenant.objects.create(**given)
-        party = CovenantParty.objects.create(covenant=made, unit=cast.unit_of("noor"))
+def drafted(cast, day, *, by="lotte", parties=("noor", "joris"), **more):
+    """A covenant that somebody writes down."""
+    given = {
+        "owning_unit": cast.unit_of("lotte"), "title": "Proef", "purposes": ["signal_handling"], "source": "x",
+        "starts_on": day, "ends_on": day + timedelta(days=9), "drafted_by": cast.people[by],
+    }  # fmt: skip
+    made = Covenant.objects.create(**(given | more))
+    for key in parties:
+        CovenantParty.objects.create(covenant=made, unit=cast.unit_of(key))
+    return made
+
+
+OVERSIGHT = Purpose.OVERSIGHT
+
+
+def test_a_checked_covenant_is_ended_and_not_rewritten(cast, at, as_who, officer):
+    day, other = at.date(), officer(cast.unit_of("lotte"))
+    with as_who("lotte", OVERSIGHT):
+        checked = {"checked_by": cast.people["lotte"], "checked_on": day}
+        refused(lambda: drafted(cast, day, **checked))
+        refused(lambda: drafted(cast, day, by="noor"))
+        made = drafted(cast, day)
         mine = Covenant.objects.filter(pk=made.pk)
+        party = CovenantParty.objects.filter(covenant=made).first()
+        refused(lambda: mine.update(**checked))
+        refused(lambda: mine.update(checked_by=cast.people[other], checked_on=day))
+    with as_who(other, OVERSIGHT):
         refused(lambda: mine.update(checked_by=cast.people["noor"], checked_on=day))
-        assert mine.update(checked_by=lotte, checked_on=day) == 1
+        refused(lambda: mine.update(checked_by=cast.people[other], checked_on=day, emergency=True))
+        refused(lambda: mine.update(checked_by=cast.people[other], checked_on=day - timedelta(days=3)))
+        refused(lambda: mine.update(drafted_by=None, title="Anders"))
+        refused(lambda: CovenantParty.objects.create(covenant=made, unit=cast.unit_of("eva")))
+        assert mine.update(checked_by=cast.people[other], checked_on=day) == 1
+    with as_who("lotte", OVERSIGHT):
         refused(lambda: mine.update(emergency=True))
+        refused(lambda: mine.update(checked_by=None, checked_on=None))
         refused(lambda: mine.update(ends_on=day + timedelta(days=99)))
         refused(lambda: CovenantParty.objects.create(covenant=made, unit=cast.unit_of("eva")))
         refused(lambda: CovenantParty.objects.filter(pk=party.pk).delete())
+        refused(lambda: CovenantParty.objects.filter(pk=party.pk).update(unit=cast.unit_of("eva")))
         assert mine.update(ends_on=day) == 1
+
+
+def test_whoever_rewrites_a_draft_does_not_check_it(cast, at, as_who, officer):
+    day, other = at.date(), officer(cast.unit_of("lotte"))
+    with as_who("lotte", OVERSIGHT):
+        mine = Covenant.objects.filter(pk=drafted(cast, day).pk)
+    with as_who(other, OVERSIGHT):
+        refused(lambda: mine.update(title="Anders"))
+        assert mine.update(title="Anders", drafted_by=cast.people[other]) == 1
+        refused(lambda: mine.update(checked_by=cast.people[other], checked_on=day))
+    with as_who("lotte", OVERSIGHT):
+        assert mine.update(checked_by=cast.people["lotte"], checked_on=day) == 1
+
+
+def test_nobody_confirms_a_covenant_for_another_organisation(cast, at, as_who, officer):
+    day, police = at.date(), officer(cast.unit_of("joris"))
+    with as_who("lotte", OVERSIGHT):
+        made = drafted(cast, day)
+        ours = CovenantParty.objects.filter(covenant=made, unit=cast.unit_of("noor"))
+        theirs = CovenantParty.objects.filter(covenant=made, unit=cast.unit_of("joris"))
+
+        def said(who, when=at):
+            return {"confirmed_by": cast.people[who], "confirmed_at": when}
+
+        refused(lambda: ours.update(**said("lotte")))  # nobody checked it yet
+        refused(lambda: CovenantParty.objects.create(covenant=made, unit=cast.unit_of("eva"), **said("lotte")))
+    with as_who(police, OVERSIGHT):
+        mine = Covenant.objects.filter(pk=made.pk)
+        refused(lambda: mine.update(ends_on=day))
+        assert mine.update(checked_by=cast.people[police], checked_on=day) == 1
+        refused(lambda: mine.update(ends_on=day))
+    with as_who("lotte", OVERSIGHT):
+        refused(lambda: theirs.update(**said("lotte")))
+        refused(lambda: theirs.update(**said(police)))
+        refused(lambda: ours.update(**said("noor")))
+        refused(lambda: ours.update(**said("lotte", at - timedelta(days=30))))
+        assert ours.update(**said("lotte")) == 1
+        refused(lambda: ours.update(confirmed_by=None, confirmed_at=None))
+    with as_who("joris", Purpose.PARTNER_HANDLING):
+        assert theirs.update(**said("joris")) == 0
+    with as_who(police, Purpose.REPORTING):
+        assert theirs.update(**said(police)) == 0
+    with as_who(police, OVERSIGHT):
+        assert ours.update(withdrawn_by=cast.people[police], withdrawn_at=at, withdrawn_why="x") == 0
+        assert theirs.update(**said(police)) == 1
+        refused(lambda: theirs.update(withdrawn_by=cast.people["lotte"], withdrawn_at=at, withdrawn_why="x"))
+        refused(lambda: theirs.update(contact=cast.function_of("eva")))
+        assert theirs.update(withdrawn_by=cast.people[police], withdrawn_at=at, withdrawn_why="x") == 1
+        refused(lambda: theirs.update(withdrawn_by=None, withdrawn_at=None, withdrawn_why=""))
+        refused(lambda: theirs.update(**said(police, at + timedelta(seconds=9))))

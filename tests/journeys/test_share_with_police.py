@@ -38,7 +38,7 @@ def region(committed: None, cast: Any) -> Any:
     for key in ("noor", "joris"):
         CovenantParty(
             covenant_id=made.pk, owning_unit_id=made.owning_unit_id, unit_id=cast.unit_of(key).pk,
-            contact_id=cast.function_of(key).pk,
+            contact_id=cast.function_of(key).pk, confirmed_by_id=cast.people["lotte"].pk, confirmed_at=now(),
         ).save(using="owner")  # fmt: skip
     return cast
 

@@ -97,6 +97,9 @@ ACCESS = [
     Row("access:covenant-edit", "lotte", post=200, key="covenant", of="noor"),
     Row("access:covenant-check", "lotte", post=200, key="covenant", of="noor"),
     Row("access:covenant-end", "lotte", get=405, post=302, key="covenant", of="noor"),
+    Row("access:covenants-waiting", "lotte", post=405),
+    Row("access:covenant-confirm", "lotte", post=422, key="covenant_waiting", of="noor"),
+    Row("access:covenant-withdraw", "lotte", post=422, key="covenant_bound", of="noor"),
 ]
 
 

@@ -19,6 +19,7 @@ from zicht.access.models import (
     ApiToken,
     AuditRow,
     Covenant,
+    CovenantParty,
     EmergencyAccess,
     FunctionHolder,
     Grant,
@@ -209,6 +210,8 @@ def _records_of(owner: str, world: World) -> None:
         if model is SubjectRequest:
             person = filler.made[CasePerson]
             chosen |= {"asked_by": "self", "person": person, "record": person.case_id}  # type: ignore[attr-defined]
+        if model is Covenant:
+            chosen |= {"drafted_by": cast.people["bas"], "ends_on": date(2099, 1, 1)}
         if model is Signal:
             chosen["reporter"] = cast.people["sanne"] if owner == "noor" else None
         if model in {RetentionList, RetentionItem, Certificate} and owner != name_of_owner:
@@ -219,6 +222,7 @@ def _records_of(owner: str, world: World) -> None:
     asked = {"asked_by": "guardian", "state": "officer", "person": filler.made[CasePerson]}
     asked["record"] = filler.made[CasePerson].case_id  # type: ignore[attr-defined]
     world.records["blocked_request", owner] = filler.new(SubjectRequest, **asked)
+    _covenants_of(owner, world, filler)
     question = {"kind": Kind.IDENTITY.value, "record": world.records["signal", owner].pk}
     world.records["identity_question", owner] = filler.new(AccessRequest, **CHOSEN[AccessRequest], **question)
     world.records["other", owner] = filler.new(Report, **CHOSEN[Report])
@@ -229,6 +233,19 @@ def _records_of(owner: str, world: World) -> None:
     )
     neighbour = cast.unit_of("iris" if owner == "noor" else name_of_owner)
     make_ready(world.records, owner, filler, regime=regime.value, neighbour=neighbour)
+
+
+def _covenants_of(owner: str, world: World, filler: Filler) -> None:
+    """A checked covenant to which this unit is a party that waits, and one to which it is bound."""
+    unit, somebody = world.cast.unit_of(name_of(owner)), world.cast.people["bas"]
+    said = {"covenant_waiting": {}, "covenant_bound": {"confirmed_by": somebody, "confirmed_at": AT}}
+    for name, words in said.items():
+        made = filler.new(
+            Covenant, purposes=["partner_handling"], data_classes=["personal"], starts_on=AT.date(),
+            ends_on=date(2099, 1, 1), drafted_by=somebody, checked_by=somebody, checked_on=AT.date(),
+        )  # fmt: skip
+        filler.new(CovenantParty, covenant=made, unit=unit, **words)
+        world.records[name, owner] = made
 
 
 def grant(case: models.Model, *, to: Any) -> Grant:

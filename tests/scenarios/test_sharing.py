@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people complained about in other systems when something was shared, each as a story that ends well here."""
 
+import functools
 import re
 import uuid
 from contextlib import contextmanager
@@ -49,8 +50,13 @@ def people(actor):
     }
 
 
-def signed(cast, people, *, checked=True, **changes):
-    """Noor's unit and the police signed; the privacy officer read the text, or not yet."""
+@pytest.fixture
+def signed(cast, people, bind):
+    """Noor's unit and the police signed; another privacy officer read the text and these confirmed, or not yet."""
+    return functools.partial(sign, cast, people, bind)
+
+
+def sign(cast, people, bind, *, checked=True, confirmed=("noor", "joris"), **changes):
     day = local_day(now())
     given = {
         "title": "Samenwerking Waterlinde", "purposes": ["partner_handling"],
@@ -58,20 +64,19 @@ def signed(cast, people, *, checked=True, **changes):
         "starts_on": day - timedelta(days=9), "ends_on": day + timedelta(days=300),
     } | changes  # fmt: skip
     with being(people["lotte"]):
-        made = Covenant(owning_unit=cast.unit_of("lotte"), **given)
+        made = Covenant(owning_unit=cast.unit_of("lotte"), drafted_by=cast.people["lotte"], **given)
         made.save(force_insert=True)
         for key in ("noor", "joris"):
             CovenantParty(covenant=made, unit=cast.unit_of(key), contact=cast.function_of(key)).save()
-        if checked:
-            made.checked_by, made.checked_on = cast.people["lotte"], made.starts_on
-            made.save(update_fields=["checked_by", "checked_on"])
+    if checked:
+        bind(made, now(), [cast.unit_of(key) for key in confirmed])
     return made
 
 
 @pytest.fixture
-def covenant(cast, people):
+def covenant(signed):
     """One in force."""
-    return signed(cast, people)
+    return signed()
 
 
 @pytest.fixture
@@ -321,12 +326,26 @@ def test_a_row_without_source_needs_the_advice_of_the_privacy_officer(cast, peop
     assert (sent.assistant_answer, sent.assistant_rule) == ("ask", "unknown")
 
 
-@pytest.mark.parametrize("change", [{"checked": False}, {"ends_on": date(2020, 1, 1)}])
-def test_an_unchecked_or_ended_covenant_gives_no_basis(cast, people, case, client_for, change):
-    signed(cast, people, **{"starts_on": date(2019, 1, 1), **change})
+@pytest.mark.parametrize(
+    "change",
+    [{"checked": False}, {"ends_on": date(2020, 1, 1)}, {"confirmed": ()}, {"confirmed": ("noor",)}],
+)
+def test_an_unchecked_unconfirmed_or_ended_covenant_gives_no_basis(cast, signed, case, client_for, change):
+    signed(**{"starts_on": date(2019, 1, 1), **change})
     page = client_for("noor").get(reverse("sharing:focal-new", args=[case.pk]) + f"?naar={cast.unit_of('joris').pk}")
     assert page.context["form"].initial["basis"] == ""
     assert page.context["rule"].id == "unknown"
+
+
+def test_a_covenant_that_waits_says_for_whom(cast, signed, case, client_for):
+    signed(confirmed=("noor",))
+    noor, case_key = client_for("noor"), [case.pk]
+    page = noor.get(reverse("sharing:focal-new", args=case_key) + f"?naar={cast.unit_of('joris').pk}")
+    waits = "geeft nog geen grondslag. Het wacht op bevestiging door Politie Waterlinde"
+    assert waits in text(page)
+    assert waits in text(noor.get(reverse("sharing:focal-may-i", args=case_key)))
+    other = noor.get(reverse("sharing:focal-new", args=case_key) + f"?naar={cast.unit_of('fatima').pk}")
+    assert "Het wacht op" not in text(other)
 
 
 # Onward, back, and asking.

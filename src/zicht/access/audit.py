@@ -55,14 +55,15 @@ def action(name: str, *, kind: Kind) -> Callable[[F], F]:
 def write_audit(*, actor: Actor, action_name: str, kind: Kind, record: models.Model, at: datetime) -> AuditRow:
     """Append the row. Names the record by key and type only.
 
-    A record without a random key of its own names another by `audit_key`.
+    A record without a random key of its own names another by `audit_key`; one that lies in another unit than the one
+    that acts on it names that one by `audit_unit`.
     """
     context = current_or_none()
     row = AuditRow(
         at=at,
         trace=context.trace if context else actor.trace,
         actor=actor.label,
-        owning_unit_id=getattr(record, "owning_unit_id", None),
+        owning_unit_id=getattr(record, "audit_unit", getattr(record, "owning_unit_id", None)),
         purpose=actor.purpose.value if actor.purpose else "",
         action=action_name,
         kind=kind.value,

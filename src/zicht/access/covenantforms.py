@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from zicht.access.covenantkeeping import DATA_CLASSES, IDENTIFIER_KINDS, PURPOSES, Terms
-from zicht.access.models import Covenant, Function
+from zicht.access.models import Covenant, CovenantParty, Function
 from zicht.base.formfields import REQUIRED, choose_many, day_field, long_text
 from zicht.reference.lists import code_list
 
@@ -98,3 +98,38 @@ class CheckForm(forms.Form):
         label="Ik heb de getekende tekst gelezen. Partijen, doelen, gegevens en data hierboven kloppen ermee.",
         error_messages={"required": "Vink dit alleen aan als u de tekst hebt gelezen."},
     )
+
+
+class ConfirmForm(forms.Form):
+    """For which own parties, after reading."""
+
+    def __init__(self, *args: Any, parties: list[CovenantParty], **kwargs: Any) -> None:
+        self.mine = {str(party.pk): party for party in parties}
+        if len(parties) == 1:
+            kwargs["initial"] = {"parties": list(self.mine)}
+        super().__init__(*args, **kwargs)
+        units = [(key, str(party.unit)) for key, party in self.mine.items()]
+        self.fields["parties"] = choose_many("Voor welke afdelingen?", units, required=True)
+        self.add_last()
+
+    def add_last(self) -> None:
+        """The last question of the form."""
+        self.fields["read"] = forms.BooleanField(
+            label="Ik heb de getekende tekst gelezen. Deze afdelingen zijn partij en gaan akkoord.",
+            error_messages={"required": "Vink dit alleen aan als u de tekst hebt gelezen."},
+        )
+
+    def chosen(self) -> list[CovenantParty]:
+        """The parties that were chosen."""
+        return [self.mine[key] for key in self.cleaned_data["parties"]]
+
+
+class WithdrawForm(ConfirmForm):
+    """For which own parties, and why."""
+
+    def add_last(self) -> None:
+        """The reason stands beside the party, for everybody who reads the covenant."""
+        self.fields["why"] = forms.CharField(
+            label="Waarom?", max_length=300, error_messages=REQUIRED,
+            help_text="Een zin. Iedereen die het convenant leest, ziet hem. Noem niemand.",
+        )  # fmt: skip

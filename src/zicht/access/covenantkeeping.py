@@ -1,17 +1,21 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Keeping covenants: a draft, a check by somebody who read the text, an end. Everybody who works here reads them."""
+"""Keeping covenants: a draft, a check by somebody else who read the text, an end. Whoever works here reads them.
+
+What each party itself says about it is in covenantparties.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from zicht.access.actors import Actor
 from zicht.access.audit import action
+from zicht.access.covenants import BINDS, FEWEST
 from zicht.access.gate import NotHere, one
 from zicht.access.models import Covenant, CovenantParty, Function, Person, Unit
 from zicht.access.roles import Kind, Purpose
@@ -40,6 +44,10 @@ class AlreadyChecked(ValueError):
     """What somebody checked does not change any more: end it and make a new one."""
 
 
+class OwnDraft(ValueError):
+    """Whoever wrote it down does not check it. Also when nobody knows any more who wrote it."""
+
+
 @dataclass(frozen=True)
 class Terms:
     """What a covenant says. parties: functions to call, one for each unit that signed."""
@@ -56,16 +64,24 @@ class Terms:
 
 
 def state_of(covenant: Covenant, day: date) -> str:
-    """unchecked, ended, ahead or in_force. Only the last one gives a basis."""
+    """unchecked, waiting, ended, ahead, partly or in_force. Only the last two give a basis: to who confirmed."""
     if covenant.ends_on < day:
         return "ended"
     if covenant.checked_on is None:
         return "unchecked"
-    return "ahead" if covenant.starts_on > day else "in_force"
+    parties = list(covenant.parties.all())
+    standing = [p for p in parties if p.confirmed_at is not None and p.withdrawn_at is None]
+    if len(standing) < FEWEST:
+        return "waiting"
+    if covenant.starts_on > day:
+        return "ahead"
+    return "in_force" if len(standing) == len(parties) else "partly"
 
 
 STATES = {
     "in_force": "geldig",
+    "partly": "geldig tussen de partijen die bevestigden",
+    "waiting": "niet door twee partijen bevestigd: geeft geen grondslag",
     "unchecked": "nog niet gecontroleerd: geeft geen grondslag",
     "ahead": "begint later: geeft nog geen grondslag",
     "ended": "afgelopen: geeft geen grondslag",
@@ -74,16 +90,23 @@ STATES = {
 
 def covenants(state: str, *, day: date) -> "QuerySet[Covenant]":
     """All covenants, or those in one state: everybody who works here may read who agreed on what."""
-    checked, over = Q(checked_on__isnull=False), Q(ends_on__lt=day)
+    live, over = Q(checked_on__isnull=False, ends_on__gte=day), Q(ends_on__lt=day)
+    begun, enough = Q(starts_on__lte=day), Q(bound__gte=FEWEST)
     wanted = {
-        "in_force": checked & ~over & Q(starts_on__lte=day),
-        "ahead": checked & ~over & Q(starts_on__gt=day),
-        "unchecked": ~checked & ~over,
+        "in_force": live & begun & enough & Q(bound=F("all_parties")),
+        "partly": live & begun & enough & Q(bound__lt=F("all_parties")),
+        "ahead": live & enough & ~begun,
+        "waiting": live & Q(bound__lt=FEWEST),
+        "unchecked": Q(checked_on__isnull=True) & ~over,
         "ended": over,
     }
-    found = Covenant.objects.filter(wanted[state]) if state in wanted else Covenant.objects.all()
-    return found.select_related("owning_unit__organisation", "checked_by").prefetch_related(
-        "parties__unit__organisation", "parties__contact"
+    found = Covenant.objects.all()
+    if state in wanted:
+        bound = Count("parties", filter=BINDS, distinct=True)
+        counted = found.annotate(bound=bound, all_parties=Count("parties", distinct=True))
+        found = found.filter(pk__in=counted.filter(wanted[state]).values("pk"))
+    return found.select_related("owning_unit__organisation", "checked_by", "drafted_by").prefetch_related(
+        "parties__unit__organisation", "parties__contact", "parties__confirmed_by", "parties__withdrawn_by"
     )
 
 
@@ -99,6 +122,25 @@ def own_covenant(actor: Actor, key: UUID, *, at: datetime) -> Covenant:
     if found is None:
         raise NotHere
     return found
+
+
+def covenant_to_check(actor: Actor, key: UUID, *, at: datetime) -> Covenant:
+    """One that the actor's organisation keeps or is a party to: somebody of either checks it. Raises NotHere."""
+    units = visible(actor, Kind.COVENANT, at=at).units
+    party = CovenantParty.objects.filter(unit__in=units).values("covenant")
+    found = covenants("", day=local_day(at)).filter(Q(owning_unit__in=units) | Q(pk__in=party), pk=key).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def may_check(actor: Actor, covenant: Covenant, *, at: datetime) -> bool:
+    """True when the actor answers for the keeper or for a party, and did not write the draft."""
+    if Purpose.OVERSIGHT not in actor.purposes(at) or covenant.checked_on is not None:
+        return False
+    units = visible(actor.with_purpose(Purpose.OVERSIGHT), Kind.COVENANT, at=at).units
+    named = {covenant.owning_unit_id, *(party.unit_id for party in covenant.parties.all())}
+    return bool(units & named) and covenant.drafted_by_id not in (None, actor.person)
 
 
 def may_keep(actor: Actor, covenant: Covenant | None, *, at: datetime) -> bool:
@@ -124,7 +166,7 @@ def draft(*, actor: Actor, unit: Unit, terms: Terms, submission: UUID, at: datet
     known = Covenant.objects.filter(pk=submission).first()
     if known is not None:
         return known
-    made = Covenant(id=submission, owning_unit=unit, **_values(terms))
+    made = Covenant(id=submission, owning_unit=unit, drafted_by_id=actor.person, **_values(terms))
     made.save(force_insert=True)
     _set_parties(made, terms.parties)
     return made
@@ -132,10 +174,10 @@ def draft(*, actor: Actor, unit: Unit, terms: Terms, submission: UUID, at: datet
 
 @action("covenant.change", kind=Kind.COVENANT)
 def change(*, actor: Actor, covenant: Covenant, terms: Terms, expected: int, at: datetime) -> Covenant:
-    """Change a draft. Raises AlreadyChecked, EditConflict."""
+    """Change a draft; whoever does so wrote it, and somebody else checks it. Raises AlreadyChecked, EditConflict."""
     if covenant.checked_on is not None:
         raise AlreadyChecked
-    covenant.save_if_current(expected=expected, **_values(terms))
+    covenant.save_if_current(expected=expected, drafted_by_id=actor.person, **_values(terms))
     covenant.parties.all().delete()
     _set_parties(covenant, terms.parties)
     return covenant
@@ -143,9 +185,14 @@ def change(*, actor: Actor, covenant: Covenant, terms: Terms, expected: int, at:
 
 @action("covenant.check", kind=Kind.COVENANT)
 def check(*, actor: Actor, covenant: Covenant, person: Person, expected: int, at: datetime) -> Covenant:
-    """Somebody read the signed text: the register tells the same. Raises AlreadyChecked, EditConflict."""
+    """Somebody else read the signed text: the register tells the same.
+
+    Raises AlreadyChecked, OwnDraft, EditConflict.
+    """
     if covenant.checked_on is not None:
         raise AlreadyChecked
+    if covenant.drafted_by_id in (None, person.pk):
+        raise OwnDraft
     return covenant.save_if_current(expected=expected, checked_by=person, checked_on=local_day(at))
 
 

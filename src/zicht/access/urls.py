@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.access import covenantviews, hatviews, houseviews, sessionviews, tokenviews, views
+from zicht.access import covenantpartyviews, covenantviews, hatviews, houseviews, sessionviews, tokenviews, views
 from zicht.access.oversight import views as oversight
 
 app_name = "access"
@@ -43,9 +43,12 @@ urlpatterns = [
     path("sessies/<uuid:key>/einde/", sessionviews.session_end, name="session-end"),
     path("mensen/<uuid:key>/sleutels/", tokenviews.end_all, name="tokens-end-all"),
     path("convenanten/", covenantviews.covenants, name="covenants"),
+    path("convenanten/wachten/", covenantviews.covenants_waiting, name="covenants-waiting"),
     path("convenanten/nieuw/", covenantviews.covenant_add, name="covenant-add"),
     path("convenanten/<uuid:key>/", covenantviews.covenant, name="covenant"),
     path("convenanten/<uuid:key>/wijzigen/", covenantviews.covenant_edit, name="covenant-edit"),
     path("convenanten/<uuid:key>/controleren/", covenantviews.covenant_check, name="covenant-check"),
     path("convenanten/<uuid:key>/beeindigen/", covenantviews.covenant_end, name="covenant-end"),
+    path("convenanten/<uuid:key>/bevestigen/", covenantpartyviews.confirm, name="covenant-confirm"),
+    path("convenanten/<uuid:key>/intrekken/", covenantpartyviews.withdraw, name="covenant-withdraw"),
 ]

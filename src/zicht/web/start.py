@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from zicht.access.actors import Actor
+from zicht.access.covenantparties import covenants_for
 from zicht.access.hats import purposes_now
 from zicht.access.roles import Purpose
 from zicht.base.context import acting
@@ -205,12 +206,15 @@ def _policy(actor: Actor, at: datetime) -> Block:
 
 def _oversight(actor: Actor, at: datetime) -> Block:
     urgent = emergencies_to_judge(actor, at=at)
+    elsewhere = _wait(urgent["elsewhere"], "noodtoegangen van uw mensen bij anderen", "moving:emergencies")
     return Block(
         "Toezicht",
         text="U ziet wie wat deed en met welk doel, niet de inhoud.",
         waits=(
             _wait(urgent["waiting"], "noodtoegangen te beoordelen", "moving:emergencies", late=urgent["late"]),
+            *([elsewhere] if elsewhere["count"] else []),
             _wait(waiting_lists(actor, at=at), "lijsten om te vernietigen wachten op u", "retention:overseen"),
+            _wait(covenants_for(actor, at=at).count(), "convenanten wachten op u", "access:covenants-waiting"),
             _wait(waiting_questions(actor, at=at), "vragen over toestemming wachten op u", "dossier:questions"),
             _wait(to_decide(actor, at=at).count(), "verzoeken om inzage wachten op uw besluit", "overview:overseen"),
         ),

@@ -187,8 +187,9 @@ def seats_to_end(unit_keys: Iterable[int], *, at: datetime) -> QuerySet[Membersh
 
 
 def covenants_that_end(actor: Actor, *, at: datetime) -> QuerySet[Covenant]:
-    """Covenants of those units that end soon, or that nobody checked: neither gives a basis for long."""
+    """Covenants of those units that end soon, that nobody checked, or that an own party did not confirm."""
     day, mine = local_day(at), units(actor, at=at)
     party = CovenantParty.objects.filter(covenant=OuterRef("pk"), unit__in=mine)
     found = Covenant.objects.filter(Exists(party) | Q(owning_unit__in=mine), ends_on__gte=day)
-    return found.filter(Q(ends_on__lte=day + ENDS_SOON) | Q(checked_on=None)).order_by("ends_on", "pk")
+    late = Exists(party.filter(confirmed_at=None))
+    return found.filter(Q(ends_on__lte=day + ENDS_SOON) | Q(checked_on=None) | late).order_by("ends_on", "pk")

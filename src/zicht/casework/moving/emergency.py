@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zicht.access.actors import Actor
 from zicht.access.audit import action
@@ -49,12 +49,22 @@ def in_our_records(actor: Actor, *, at: datetime) -> "QuerySet[EmergencyAccess]"
 
 
 def overseen(actor: Actor, *, at: datetime) -> "QuerySet[EmergencyAccess]":
-    """Everything for the privacy officer of the organisation, unanswered tries too."""
+    """For the privacy officer: what was opened here, unanswered tries too, and what own people opened elsewhere."""
     units = visible(actor, Kind.AUDIT, at=at).units
-    found = EmergencyAccess.objects.filter(owning_unit__in=units)
+    found = EmergencyAccess.objects.filter(Q(owning_unit__in=units) | Q(asking_unit__in=units))
     return found.select_related(
         "person", "asking_unit__organisation", "owning_unit__organisation", "judged_by"
     ).order_by("judged_at", "review_by", "id")
+
+
+def judged_here(actor: Actor, *, at: datetime) -> "QuerySet[EmergencyAccess]":
+    """Those that the actor judges: the officer of the organisation whose record was opened, or where nothing was."""
+    return overseen(actor, at=at).filter(owning_unit__in=visible(actor, Kind.AUDIT, at=at).units)
+
+
+def opened_elsewhere(actor: Actor, *, at: datetime) -> "QuerySet[EmergencyAccess]":
+    """What people of the organisation opened elsewhere: its officer hears of it, and does not judge it."""
+    return overseen(actor, at=at).exclude(owning_unit__in=visible(actor, Kind.AUDIT, at=at).units)
 
 
 def overseen_one(actor: Actor, key: UUID, *, at: datetime) -> EmergencyAccess:

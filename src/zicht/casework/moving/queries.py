@@ -31,6 +31,14 @@ def custody_counts(actor: Actor, *, at: datetime) -> dict[str, int]:
 
 
 def emergencies_to_judge(actor: Actor, *, at: datetime) -> dict[str, int]:
-    """waiting: access in an emergency that the privacy officer has not judged; late: past its day."""
-    found = emergency.overseen(actor, at=at).filter(judged_at=None)
-    return {"waiting": found.count(), "late": found.filter(review_by__lt=local_day(at)).count()}
+    """waiting: access in an emergency that the privacy officer has not judged; late: past its day.
+
+    elsewhere: what own people opened of others, that the officer there has not judged.
+    """
+    found = emergency.judged_here(actor, at=at).filter(judged_at=None)
+    late, elsewhere = found.filter(review_by__lt=local_day(at)), emergency.opened_elsewhere(actor, at=at)
+    return {
+        "waiting": found.count(),
+        "late": late.count(),
+        "elsewhere": elsewhere.filter(judged_at=None).count(),
+    }

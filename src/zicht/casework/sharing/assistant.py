@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zicht.access.doors import ActingRequest, door, signed_in_door
 from zicht.access.roles import Purpose
+from zicht.base.clock import local_day
 from zicht.base.formfields import choose_one
 from zicht.casework.cases.gate import own_case_for
 from zicht.casework.cases.ways import Way
@@ -80,6 +81,7 @@ def for_case(way: Way) -> View:
             "danger": "yes" if case.acute else "no", "data": "personal" if case.about == "person" else "internal",
         }  # fmt: skip
         context = {"case": case, "crumbs": way.crumbs(case, "Mag dit?"), "share_url": way.url("new", case.pk)}
+        context["waits"] = deciding.all_that_wait(case.owning_unit, day=local_day(request.at))
         return _page(request, first, context)
 
     return view

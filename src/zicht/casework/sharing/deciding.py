@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
-from zicht.access.covenants import between
+from zicht.access.covenants import between, waiting
 from zicht.access.models import Covenant, Unit
 from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
@@ -62,9 +62,28 @@ def receiver_kind(sender: Unit, receiver: Unit) -> str:
 
 
 def covenant_for(sender: Unit, receiver: Unit, purpose: str, *, day: date) -> Covenant | None:
-    """The covenant that both signed and that names this purpose; the one that lasts longest."""
+    """The covenant that both confirmed and that names this purpose; the one that lasts longest."""
     found = between(sender.pk, receiver.pk, purpose=Purpose(purpose), day=day)
     return found.order_by("-ends_on", "pk").first()
+
+
+def waits_for(sender: Unit, receiver: Unit, purposes: Iterable[str], *, day: date) -> list[str]:
+    """Covenants that would help if they were checked and confirmed, in words for the screen."""
+    return _waits({sender.pk, receiver.pk}, [Purpose(p) for p in purposes], day)
+
+
+def all_that_wait(sender: Unit, *, day: date) -> list[str]:
+    """The same for every covenant that names this unit, whoever gets something."""
+    return _waits({sender.pk}, list(Purpose), day)
+
+
+def _waits(units: set[int], purposes: list[Purpose], day: date) -> list[str]:
+    found = waiting(units, purposes=purposes, day=day)
+    return [f"Convenant “{c.title}” geeft nog geen grondslag. Het wacht op {_and(on)}." for c, on in found]
+
+
+def _and(parts: list[str]) -> str:
+    return " en ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 
 def classes_of(case: Case, fields: Iterable[str], *, persons: bool) -> frozenset[str]:

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from zicht.access.actors import Actor
-from zicht.access.covenants import in_force
+from zicht.access.covenants import in_force, standing
 from zicht.access.models import Covenant, Grant, Membership, Person, Unit
 from zicht.access.roles import Kind, Purpose, Role
 from zicht.base.clock import local_day
@@ -102,9 +102,11 @@ def _candidate(unit: Unit, roles: Sequence[Role], signed: dict[int, list[Covenan
 
 
 def _signed(unit: int, day: date) -> dict[int, list[Covenant]]:
-    """Covenants in force of this unit, by the other units that signed them."""
+    """Covenants in force that bind this unit, by the other units that they bind."""
     found: dict[int, list[Covenant]] = {}
-    for covenant in in_force(day).filter(parties__unit=unit).prefetch_related("parties"):
+    ours = standing().filter(covenant=OuterRef("pk"), unit=unit)
+    bound = in_force(day).filter(Exists(ours)).prefetch_related(Prefetch("parties", queryset=standing()))
+    for covenant in bound:
         for party in covenant.parties.all():
             found.setdefault(party.unit_id, []).append(covenant)
     return found

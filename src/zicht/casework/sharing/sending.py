@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from zicht.access.doors import ActingRequest, door
+from zicht.base.clock import local_day
 from zicht.casework.cases.gate import own_case_for
 from zicht.casework.cases.ways import Way
 from zicht.casework.sharing import actions, deciding, gate, pages, queries
@@ -53,7 +54,8 @@ def new_package(way: Way) -> View:
             request.POST or None, case=case, to_unit=to.unit, receiver=to.kind, purposes=to.purposes, at=request.at,
             request=asked.message if asked else None, final=step != "preview",
         )  # fmt: skip
-        context |= {"form": form, "to": to.unit, "back": way.case_url(case.pk)}
+        waits = deciding.waits_for(case.owning_unit, to.unit, to.purposes, day=local_day(request.at))
+        context |= {"form": form, "to": to.unit, "back": way.case_url(case.pk), "waits": waits}
         return _answer(request, way, context, step)
 
     return view

@@ -1,18 +1,22 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Covenants of the invented region: one in force, one that nobody checked yet, one that is over."""
+"""Covenants of the invented region: in force, not yet checked, waiting for a party, and over."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from zicht.access.models import Covenant, CovenantParty
-from zicht.web.demo.cast import Cast, invented_key
+from zicht.access.models import Covenant, CovenantParty, Person, Unit
+from zicht.web.demo.cast import CAST, Cast, invented_key
+from zicht.web.demo.region import OFFICERS
 
 
 @dataclass(frozen=True)
 class CovenantSpec:
-    """One covenant: dates in days from today, parties by whose unit signed."""
+    """One covenant: dates in days from today, parties by whose unit signed.
+
+    confirmed: the parties that confirmed it, by whose unit; keeper: whose organisation keeps it.
+    """
 
     title: str
     parties: tuple[str, ...]
@@ -24,6 +28,8 @@ class CovenantSpec:
     ends: int
     checked: bool
     emergency: bool = False
+    confirmed: tuple[str, ...] = ()
+    keeper: str = "lotte"
 
 
 COVENANTS = (
@@ -34,7 +40,7 @@ COVENANTS = (
         ("personal", "criminal"),
         ("phone", "account", "plate", "address", "company", "name_year"),
         "Verzonnen tekst voor de oefenregio. Map Convenanten, nummer 12. AVG artikel 6 en 26.",
-        -200, 500, checked=True, emergency=True,
+        -200, 500, checked=True, emergency=True, confirmed=("noor", "joris", "fatima", "eva"),
     ),
     CovenantSpec(
         "Jeugd en veiligheid Lindestede",
@@ -52,28 +58,54 @@ COVENANTS = (
         ("personal",),
         ("company", "address"),
         "Verzonnen tekst voor de oefenregio. Map Convenanten, nummer 9.",
-        -800, -60, checked=True,
+        -800, -60, checked=True, confirmed=("noor", "stefan"),
+    ),
+    CovenantSpec(
+        "Politie en jeugd Waterlinde",
+        ("iris", "joris"),
+        ("partner_handling", "signal_handling"),
+        ("personal", "criminal"),
+        ("phone",),
+        "Verzonnen tekst voor de oefenregio. Ligt bij de politie, map Convenanten, nummer 4.",
+        -5, 700, checked=True, confirmed=("joris",), keeper="wendy",
     ),
 )  # fmt: skip
 
 
+# Who answers for covenants, by organisation. The first drafts, and confirms; the other checks.
+OFFICER = {
+    "Gemeente Lindestede": "lotte", "Gemeente Waterhoven": "karim", "Politie Waterlinde": "wendy",
+    "Stichting Oeverzorg": "anouk", "Arbeidsinspectie Waterlinde": "sjoerd",
+}  # fmt: skip
+CHECKER = "roos"
+
+
 def build_covenants(cast: Cast, *, using: str, at: datetime) -> None:
-    """Store those that are not there yet. The privacy officer of Lindestede keeps and checked them."""
-    keeper, today = cast.unit_of("lotte"), at.date()
+    """Store those that are not there yet. The officer of an organisation drafts, another one checks."""
     for spec in COVENANTS:
-        starts = today + timedelta(days=spec.starts)
+        keeper, drafter = _seat_of(cast, spec.keeper)
+        starts = at + timedelta(days=spec.starts)
         covenant, new = Covenant.objects.using(using).get_or_create(
             id=invented_key(f"covenant/{spec.title}"),
             defaults={
                 "owning_unit": keeper, "title": spec.title, "purposes": list(spec.purposes),
                 "data_classes": list(spec.data_classes), "identifier_kinds": list(spec.kinds),
-                "emergency": spec.emergency, "source": spec.source, "starts_on": starts,
-                "ends_on": today + timedelta(days=spec.ends),
-                "checked_by": cast.people["lotte"] if spec.checked else None,
-                "checked_on": starts if spec.checked else None,
+                "emergency": spec.emergency, "source": spec.source, "starts_on": starts.date(),
+                "ends_on": at.date() + timedelta(days=spec.ends), "drafted_by": drafter,
+                "checked_by": cast.people[CHECKER] if spec.checked else None,
+                "checked_on": starts.date() if spec.checked else None,
             },
         )  # fmt: skip
         for key in spec.parties if new else ():
+            unit, bound = cast.unit_of(key), key in spec.confirmed
             CovenantParty(
-                covenant=covenant, unit=cast.unit_of(key), contact=cast.function_of(key), owning_unit=keeper
-            ).save(using=using)
+                covenant=covenant, unit=unit, contact=cast.function_of(key), owning_unit=keeper,
+                confirmed_by=cast.people[OFFICER[unit.organisation.name]] if bound else None,
+                confirmed_at=starts + timedelta(hours=3) if bound else None,
+            ).save(using=using)  # fmt: skip
+
+
+def _seat_of(cast: Cast, key: str) -> tuple[Unit, Person]:
+    """Where an officer sits. Those round the cast have one seat."""
+    spec = next(p for p in (*CAST, *OFFICERS) if p.key == key)
+    return cast.units[spec.organisation, spec.unit], cast.people[key]

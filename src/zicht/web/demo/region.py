@@ -59,6 +59,20 @@ def _reporter(key: str, name: str, organisation: str, unit: str) -> PersonSpec:
     return PersonSpec(key, name, organisation, unit, Role.REPORTER, "")
 
 
+def _officer(key: str, name: str, organisation: str, unit: str) -> PersonSpec:
+    story = f"Functionaris gegevensbescherming van {organisation}. Bevestigt convenanten voor de eigen organisatie."
+    return PersonSpec(key, name, organisation, unit, Role.PRIVACY_OFFICER, story)
+
+
+# A covenant counts for who confirmed it: each organisation has an officer, and Lindestede a second one who checks.
+OFFICERS: tuple[PersonSpec, ...] = (
+    _officer("roos", "Roos Terlouw", "Gemeente Lindestede", "Bestuur"),
+    _officer("karim", "Karim Bouzid", "Gemeente Waterhoven", SAFETY),
+    _officer("wendy", "Wendy Schouten", "Politie Waterlinde", "AVIM"),
+    _officer("anouk", "Anouk Verhoef", "Stichting Oeverzorg", "Zorgcoördinatie"),
+    _officer("sjoerd", "Sjoerd Hiemstra", "Arbeidsinspectie Waterlinde", "Toezicht en opsporing"),
+)
+
 EXTRA_PEOPLE: tuple[PersonSpec, ...] = (
     _focal("mila", "Mila Haverkamp", "Oostermeent"),
     _focal("yusuf", "Yusuf Demirel", "Veldrade"),
@@ -90,6 +104,7 @@ EXTRA_PEOPLE: tuple[PersonSpec, ...] = (
     _partner("ilse", "Ilse van den Berg", "Veilig Thuis Waterlinde", "Advies", "Advies en melding"),
     _partner("omar", "Omar Boualli", "RIEC Waterlinde", "Analyse", "Informatieplein"),
     _partner("johanna", "Johanna Wierda", "Opvang De Veerhaven", "Opvang", "Plaatsing opvang"),
+    *OFFICERS,
     _reporter("piotr", "Piotr Zielonka", "Stichting Recht op Loon", "Hulplijn"),
     _reporter("hanneke", "Hanneke Blom", "Christelijk College Oeverland", "Zorgteam"),
     _reporter("jamal", "Jamal Haddouti", "Vakschool De Stroom", "Studentbegeleiding"),
@@ -174,4 +189,4 @@ def towns(cast: Cast) -> dict[str, Organisation]:
     return {o.municipality: o for o in cast.organisations.values() if o.municipality}
 
 
-assert len(CAST) + len(EXTRA_PEOPLE) == 42
+assert len(CAST) + len(EXTRA_PEOPLE) == 47

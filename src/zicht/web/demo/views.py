@@ -13,7 +13,7 @@ from zicht.access.doors import public_door
 from zicht.access.forms import ROLE_NAMES
 from zicht.base.clock import now
 from zicht.web.demo.cast import CAST, invented_keys, invented_person
-from zicht.web.demo.region import strangers
+from zicht.web.demo.region import OFFICERS, strangers
 from zicht.web.styleguide import contents
 
 
@@ -22,7 +22,7 @@ from zicht.web.styleguide import contents
 def people(request: HttpRequest) -> HttpResponse:
     """Who is in the story, and a button to be that person."""
     keys = invented_keys()
-    rows = [{"spec": spec, "role": ROLE_NAMES[spec.role], "key": keys.get(spec.key)} for spec in CAST]
+    rows = [{"spec": spec, "role": ROLE_NAMES[spec.role], "key": keys.get(spec.key)} for spec in (*CAST, *OFFICERS)]
     return render(request, "zicht/demo/people.html", {"rows": [row for row in rows if row["key"]]})
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from conftest import AT
 from zicht.access import index
 from zicht.access.decide import Knowledge, Resource
 from zicht.access.exclusions import exclude
@@ -25,7 +26,7 @@ HANDLING = Purpose.SIGNAL_HANDLING
 PARTIES = ("noor", "eva")
 
 
-def covenant(cast, parties=PARTIES, **more):
+def covenant(cast, parties=PARTIES, confirmed=None, withdrawn=(), **more):
     """A covenant between the units of these people, as owner."""
     given = {
         "owning_unit_id": cast.unit_of(parties[0]).pk, "title": "Convenant Waterlinde", "purposes": [HANDLING.value],
@@ -35,10 +36,14 @@ def covenant(cast, parties=PARTIES, **more):
     made = Covenant(**given)
     made.save(using="owner", force_insert=True)
     for key in parties:
-        function = cast.function_of(key)
+        function, who = cast.function_of(key), cast.people["lotte"].pk
         party = CovenantParty(
             covenant_id=made.pk, unit_id=function.unit_id, contact_id=function.pk, owning_unit_id=made.owning_unit_id
         )
+        if confirmed is None or key in confirmed:
+            party.confirmed_by_id, party.confirmed_at = who, AT
+        if key in withdrawn:
+            party.withdrawn_by_id, party.withdrawn_at, party.withdrawn_why = who, AT, "Proef."
         party.save(using="owner", force_insert=True)
     return made
 
@@ -152,8 +157,25 @@ def test_without_a_covenant_nothing_is_compared_and_the_count_goes_up(cast, acto
         {"purposes": [Purpose.CARE_COORDINATION.value]},
         {"identifier_kinds": ["address"]},
         {"parties": ("noor", "fatima")},
+        {"confirmed": ()},
+        {"confirmed": ("noor",)},
+        {"confirmed": ("eva",)},
+        {"withdrawn": ("eva",)},
+        {"parties": ("noor", "eva", "fatima"), "confirmed": ("noor", "fatima")},
     ],
-    ids=["unchecked", "over", "not begun", "other purpose", "other kinds", "other party"],
+    ids=[
+        "unchecked",
+        "over",
+        "not begun",
+        "other purpose",
+        "other kinds",
+        "other party",
+        "nobody confirmed",
+        "the other did not confirm",
+        "we did not confirm",
+        "the other withdrew",
+        "a third confirmed",
+    ],
 )
 def test_a_covenant_that_does_not_fit_gives_no_contact(cast, at, case_of, ask, wrong):
     covenant(cast, **wrong)

@@ -23,23 +23,23 @@ from zicht.casework.matching.models import Comparison, Contact
 UNITS = ("noor", "eva", "iris", "fatima")
 PHONES = ("0612345678", "0687654321")
 PURPOSES = ("signal_handling", "care_coordination")
-DAY = date(2026, 11, 16)
 
 
 @dataclass(frozen=True)
 class Agreed:
-    """A covenant: its parties, purpose and kinds, and whether it is in force."""
+    """A covenant: its parties, purpose and kinds, whether it is in force, and who confirmed."""
 
     parties: frozenset[str]
     purpose: str
     kinds: frozenset[str]
     checked: bool
     running: bool
+    confirmed: frozenset[str]
 
     def gives(self, one: str, other: str, purpose: str, kind: str) -> bool:
         """The whole rule."""
         fits = {one, other} <= self.parties and purpose == self.purpose and kind in self.kinds
-        return fits and self.checked and self.running
+        return fits and self.checked and self.running and {one, other} <= self.confirmed
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class Held:
 covenants = st.builds(
     Agreed, st.frozensets(st.sampled_from(UNITS), min_size=2), st.sampled_from(PURPOSES),
     st.frozensets(st.sampled_from(["phone", "address"])), st.booleans(), st.sampled_from([True, True, False]),
+    st.one_of(st.just(frozenset(UNITS)), st.frozensets(st.sampled_from(UNITS))),
 )  # fmt: skip
 records = st.builds(Held, st.sampled_from(UNITS), st.integers(0, 1), st.sampled_from([True, True, False]))
 
@@ -65,7 +66,7 @@ records = st.builds(Held, st.sampled_from(UNITS), st.integers(0, 1), st.sampled_
     held=st.lists(records, min_size=2, max_size=6),
     purpose=st.sampled_from(PURPOSES),
 )
-def test_the_database_and_the_model_find_the_same(cast, at, agreed, held, purpose):
+def test_the_database_and_the_model_find_the_same(cast, at, officer, bind, agreed, held, purpose):
     asking = held[0]
     expected = {
         (other.unit, number)
@@ -73,8 +74,11 @@ def test_the_database_and_the_model_find_the_same(cast, at, agreed, held, purpos
         if number and other.unit != asking.unit and other.phone == asking.phone and asking.compares and other.compares
         and any(c.gives(asking.unit, other.unit, purpose, "phone") for c in agreed)
     }  # fmt: skip
+    for unit in ("lotte", *UNITS):
+        officer(cast.unit_of(unit))
     with transaction.atomic(using="default"):
-        keys = _store(cast, at, agreed, held)
+        keys = _store(cast, at, held)
+        _agree(cast, at, bind, agreed)
         me = cast.unit_of(asking.unit)
         with acting(for_job(me.pk).context(at)):
             asked = Comparison(
@@ -97,8 +101,8 @@ def test_the_database_and_the_model_find_the_same(cast, at, agreed, held, purpos
         transaction.set_rollback(True)
 
 
-def _store(cast, at, agreed, held):
-    """Covenants and records; the transaction is rolled back."""
+def _store(cast, at, held):
+    """Records; the transaction is rolled back."""
     keys = []
     for number, one in enumerate(held):
         unit = cast.unit_of(one.unit)
@@ -109,11 +113,17 @@ def _store(cast, at, agreed, held):
             entries = [index.Entry("phone", written, case.pk)]
             index.put(kind=Kind.CASE, record=case.pk, unit=unit.pk, entries=entries, compares=one.compares)
             keys.append(case.pk)
-    keeper = cast.unit_of("lotte")
+    return keys
+
+
+def _agree(cast, at, bind, agreed):
+    """Covenants, drafted, checked and confirmed by the people of whom the database takes that."""
+    keeper, made_of = cast.unit_of("lotte"), []
     with acting(for_person(cast.people["lotte"], purpose=Purpose.OVERSIGHT, strong=True).context(at)):
         for c in agreed:
             made = Covenant(
-                owning_unit_id=keeper.pk, title="Proef", purposes=[c.purpose], identifier_kinds=sorted(c.kinds),
+                owning_unit_id=keeper.pk, drafted_by=cast.people["lotte"], title="Proef",
+                purposes=[c.purpose], identifier_kinds=sorted(c.kinds),
                 source="Verzonnen", starts_on=date(2026, 1, 1),
                 ends_on=date(2027, 1, 1) if c.running else date(2026, 6, 1),
             )  # fmt: skip
@@ -121,7 +131,7 @@ def _store(cast, at, agreed, held):
             for party in sorted(c.parties):
                 row = CovenantParty(covenant_id=made.pk, unit_id=cast.unit_of(party).pk, owning_unit_id=keeper.pk)
                 row.save(force_insert=True)
-            if c.checked:
-                made.checked_by_id, made.checked_on = cast.people["lotte"].pk, DAY
-                made.save(update_fields=["checked_by", "checked_on"])
-    return keys
+            made_of.append((made, c))
+    for made, c in made_of:
+        if c.checked:
+            bind(made, at, [cast.unit_of(party) for party in c.confirmed & c.parties])

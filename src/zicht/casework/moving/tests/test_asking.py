@@ -181,26 +181,28 @@ class TestEmergency:
             ({}, True),
             ({"emergency": False}, False),
             ({"purposes": ["case_table"]}, False),
-            ({"checked_by": None, "checked_on": None}, False),
+            ({"checked": False}, False),
             ({"starts_on": date(2020, 1, 1), "ends_on": date(2020, 2, 1)}, False),
+            ({"confirmed": ("noor",)}, False),
+            ({"confirmed": ("joris",)}, False),
         ],
     )
-    def test_across_organisations_only_under_a_covenant_that_says_so(
-        self, actor, cast, case, changes, opens, request
-    ):
+    def test_across_organisations_only_under_a_covenant_that_says_so(self, actor, cast, case, changes, opens, bind):
         day = local_day(now())
         plain = {
             "title": "Noodafspraak", "purposes": ["partner_handling"], "emergency": True, "source": "proef",
-            "starts_on": day - timedelta(days=9), "ends_on": day + timedelta(days=9), "checked_on": day,
-            "checked_by": cast.people["lotte"], "owning_unit": cast.unit_of("lotte"),
+            "starts_on": day - timedelta(days=9), "ends_on": day + timedelta(days=9),
+            "drafted_by": cast.people["lotte"], "owning_unit": cast.unit_of("lotte"), "checked": True,
+            "confirmed": ("noor", "joris"),
         }  # fmt: skip
         with acting(actor("lotte", Purpose.OVERSIGHT).context(now())):
             given = plain | changes
-            checked = {name: given.pop(name) for name in ("checked_by", "checked_on")}
+            checked, confirmed = given.pop("checked"), given.pop("confirmed")
             made = Covenant.objects.create(**given)
             for key in ("joris", "noor"):
                 CovenantParty.objects.create(covenant=made, unit=cast.unit_of(key))
-            Covenant.objects.filter(pk=made.pk).update(**checked)
+        if checked:
+            bind(made, now(), [cast.unit_of(key) for key in confirmed])
         assert (self.tried(actor, "joris", case.reference).record is not None) is opens
 
     def test_a_short_reason_or_too_many_tries_are_refused(self, actor, case):

@@ -95,7 +95,15 @@ def emergencies(request: ActingRequest) -> HttpResponse:
     found = emergency.overseen(request.actor, at=request.at)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     day = local_day(request.at)
-    rows = [{"one": e, "danger": _danger(e.danger), "late": e.judged_at is None and e.review_by < day} for e in page]
+    here = emergency.judged_here(request.actor, at=request.at).filter(pk__in=[e.pk for e in page])
+    ours = set(here.values_list("pk", flat=True))
+    rows = [
+        {
+            "one": e, "danger": _danger(e.danger), "elsewhere": e.pk not in ours,
+            "late": e.judged_at is None and e.review_by < day,
+        }
+        for e in page
+    ]  # fmt: skip
     return render(request, "zicht/moving/emergencies.html", {"page": page, "rows": rows})
 
 
@@ -104,7 +112,8 @@ def emergencies(request: ActingRequest) -> HttpResponse:
 def judge(request: ActingRequest, key: UUID) -> HttpResponse:
     """One of them: who, why, when; and the judgement. No content of the record."""
     found = emergency.overseen_one(request.actor, key, at=request.at)
-    form = JudgeForm(request.POST if request.method == "POST" else None)
+    judges = emergency.judged_here(request.actor, at=request.at).filter(pk=key).exists()
+    form = JudgeForm(request.POST if judges and request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
@@ -117,5 +126,5 @@ def judge(request: ActingRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, "Uw oordeel is vastgelegd.")
         return redirect("moving:emergencies")
-    context = {"one": found, "danger": _danger(found.danger), "form": form}
+    context = {"one": found, "danger": _danger(found.danger), "form": form, "judges": judges}
     return render(request, "zicht/moving/judge.html", context, status=422 if form.errors else 200)
