@@ -20,7 +20,7 @@ pytestmark = pytest.mark.database
 OPEN_TO_ALL = {
     "access_person": "reporters can read who is behind an inbox; sign-in reads it before anybody acts",
     "access_functionholder": "who is behind a function, shown to reporters",
-    "access_covenant": "gives a basis to all its parties, and names only who checked it",
+    "access_covenant": "gives a basis to all its parties, and names only who wrote and checked it",
     "access_standin": "who stands in for whom and when, shown behind an inbox like its holders",
 }
 # Everybody reads them; only the owning unit writes. They hold nothing about anybody.

@@ -71,7 +71,7 @@ DIMENSIONS: dict[str, dict[str, str]] = {
     "consent": {
         "given": "vindt het goed", "refused": "wil het niet", "unknown": "niet bekend", "not_asked": "niet gevraagd",
     },
-    "covenant": {"in_force": "ja, geldig en gecontroleerd", "none": "nee"},
+    "covenant": {"in_force": "ja, gecontroleerd en door beide bevestigd", "none": "nee"},
     "danger": {"yes": "ja", "no": "nee"},
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ KINDS: dict[str, str] = {
 
 # Why nothing was compared. Nothing here says anything about what another unit has.
 REASONS: dict[str, str] = {
-    "no_covenant": "er is geen geldig convenant van uw afdeling dat dit doel en deze gegevens noemt",
+    "no_covenant": "er is geen geldig en bevestigd convenant van uw afdeling dat dit doel en deze gegevens noemt",
     "no_identifiers": "in dit dossier staat niets van wat u koos",
     "not_taking_part": "dit dossier doet niet mee: het is afgesloten of gewogen als geen mensenhandel",
     "too_many": "uw afdeling heeft vandaag het hoogste aantal vergelijkingen bereikt",
