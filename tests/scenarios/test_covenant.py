@@ -126,7 +126,7 @@ def test_who_oversees_the_one_who_opened_hears_of_it_and_does_not_judge(
     with acting(actor("lotte", Purpose.OVERSIGHT).context(now())):
         access = emergency.overseen(actor("lotte", Purpose.OVERSIGHT), at=now()).get()
     url = reverse("moving:emergency-judge", args=[access.pk])
-    assert "noodtoegangen van uw mensen bij anderen" in client_for(police).get("/start/").content.decode()
+    assert "noodtoegang van uw mensen bij een ander" in client_for(police).get("/start/").content.decode()
     assert str(access.pk) in client_for(police).get(reverse("moving:emergencies")).content.decode()
     page = client_for(police).get(url)
     assert "De functionaris gegevensbescherming daar beoordeelt het" in page.content.decode()

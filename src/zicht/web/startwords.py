@@ -26,6 +26,7 @@ ONE: Final[dict[str, str]] = {
     "bewaarde formulieren": "bewaard formulier",
     "casussen waarvoor u nu toestemming hebt": "casus waarvoor u nu toestemming hebt",
     "contacten zonder oordeel": "contact zonder oordeel",
+    "convenanten wachten op u": "convenant wacht op u",
     "lijsten om te vernietigen wachten op u": "lijst om te vernietigen wacht op u",
     "lijsten om te vernietigen: bekijk ze": "lijst om te vernietigen: bekijk die",
     "lopende zorgtrajecten": "lopend zorgtraject",
@@ -35,6 +36,7 @@ ONE: Final[dict[str, str]] = {
     "nieuwe berichten voor u": "nieuw bericht voor u",
     "nieuwe signalen": "nieuw signaal",
     "noodtoegangen te beoordelen": "noodtoegang te beoordelen",
+    "noodtoegangen van uw mensen bij anderen": "noodtoegang van uw mensen bij een ander",
     "ongelezen berichten van melders": "ongelezen bericht van een melder",
     "open casussen": "open casus",
     "overdrachten wachten op antwoord": "overdracht wacht op antwoord",
@@ -56,6 +58,7 @@ ONE: Final[dict[str, str]] = {
 # Where the label says what waits, the line of things with nothing to do needs the thing only.
 THING: Final[dict[str, str]] = {
     "casussen waarvoor u nu toestemming hebt": "casussen",
+    "convenanten wachten op u": "convenanten",
     "lijsten om te vernietigen wachten op u": "lijsten om te vernietigen",
     "lijsten om te vernietigen: bekijk ze": "lijsten om te vernietigen",
     "meldingen van u lopen nog": "uw meldingen",
