@@ -17,7 +17,7 @@ from typing import Any
 from bench import door, start
 from bench import inbox as desks
 from bench.numbers import number, table
-from bench.place import BenchError, asked, own_place
+from bench.place import LONG, BenchError, asked, own_place
 
 
 @dataclass(frozen=True)
@@ -133,14 +133,18 @@ def inbox(place: Path, effort: Effort) -> None:
 def need(place: Path, effort: Effort) -> None:
     """Need to know at size: what row policies cost, and the blind index."""
     size = int(os.environ.get("ZICHT_BENCH_SIZE", effort.region))
-    found = asked("bench.need_to_know", str(size), str(effort.rounds), home=place / "need-home")
+    say(f"\nFilling {size:,} signals, then {effort.rounds} rounds (a million takes five minutes and more) ...")
+    home = place / "need-home"
+    found = asked("bench.need_to_know", str(size), str(effort.rounds), home=home, patience=LONG)
     say(f"\n## Need to know: {size:,} signals, 200 organisations, 2,000 people (p50, ms; {effort.rounds} rounds)\n")
     rows = []
     for who, parts in found["asked"].items():
         for name, part in parts.items():
             scans = "-" if part["whole"] is None else ", ".join(part["whole"]) or "no"
-            rows.append([f"{name}, {who}", *_beside("", part["walled"], part["bare"])[1:], scans])
-    say(table(["", "with row policies", "without", "ratio", "reads a whole table"], rows))
+            quickest = _beside("", *part["quickest"])[1:]
+            rows.append([f"{name}, {who}", *_beside("", part["walled"], part["bare"])[1:], *quickest, scans])
+    heads = ["with row policies", "without", "ratio", "quickest with", "quickest without", "ratio"]
+    say(table(["", *heads, "reads a whole table"], rows))
     say(f"\nHit or no hit, one comparison in the database: {number(found['compare'])} ms.")
     memory = found["memory"]
     say(f"Peak memory before and after 40 pages: {number(memory['before'])} and {number(memory['after'])} MB.")

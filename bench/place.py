@@ -24,6 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 PATIENCE = 900.0  # seconds that anything here may take before it counts as failed
+LONG = 7_200.0  # the same for filling a large database on a busy machine
 
 
 class BenchError(Exception):
@@ -60,26 +61,29 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | given | {"ZICHT_REGISTER_PLACE": "Waterlinde", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | more
 
 
-def run(arguments: list[str], *, home: Path, **more: str) -> str:
+def run(arguments: list[str], *, home: Path, patience: float = PATIENCE, **more: str) -> str:
     """Run one of our programs to its end and return what it printed. Raises BenchError with its last words."""
     command = [sys.executable, *arguments]
-    done = subprocess.run(
-        command,
-        env=environment(home, **more),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            command,
+            env=environment(home, **more),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=patience,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise BenchError(f"{' '.join(arguments)}: not ready after {patience:.0f} s") from late
     if done.returncode != 0:
         raise BenchError(f"{' '.join(arguments)}: {(done.stderr or done.stdout).strip()[-600:]}")
     return done.stdout
 
 
-def asked(module: str, *arguments: str, home: Path, **more: str) -> Any:
+def asked(module: str, *arguments: str, home: Path, patience: float = PATIENCE, **more: str) -> Any:
     """What a measurement in a process of its own found: its last line, JSON."""
-    return json.loads(run(["-m", module, *arguments], home=home, **more).strip().splitlines()[-1])
+    return json.loads(run(["-m", module, *arguments], home=home, patience=patience, **more).strip().splitlines()[-1])
 
 
 @contextlib.contextmanager
