@@ -5,8 +5,10 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import reverse
 
 from tests.journeys.scenery import worker_runs
 from tests.journeys.walker import Journal, Walker
@@ -23,6 +25,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.database]
 SUMMARY = "Stond drie keer met een koffer bij het station, steeds met dezelfde man."
 WHY = "De politie kan nagaan wie hem stuurt."
 MOST_CLICKS = 4
+HIDDEN = (SUMMARY, "Mila Vos", WHY, "Politie Waterlinde")
+# What the municipality's privacy officer reads of it: each act, in the order in which it happened.
+ACTS = ("pakket verstuurd", "antwoord op pakket ontvangen", "terugkoppeling over pakket ontvangen")
+OVERSIGHT = (
+    "access:audit", "access:oversight", "access:reading", "access:denials", "access:agreements", "sharing:counts",
+    "matching:counts", "overview:overseen", "retention:overseen", "moving:emergencies", "dossier:questions",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -79,12 +88,14 @@ def test_share_with_the_police_under_a_covenant(window: Any, journal: Journal, r
     with journal.step("Noor: delen met de politie onder een convenant") as step:
         share(noor)
     assert step.clicks <= MOST_CLICKS, f"{step.clicks} clicks"
+    assert step.keys == len(WHY), "more was typed than one sentence"
     previewed = noor.page.locator("section[aria-labelledby=content]").inner_text()
     assert worker_runs() == 1
     with journal.step("Joris: voorbeeld lezen en aannemen"):
         joris.link("Ontvangen pakketten")
         assert SUMMARY not in joris.page.content()
         joris.press_on(joris.page.locator("main table th a").first)
+        package = urlsplit(joris.page.url).path
         joris.sees(WHY)
         # The same lines as the sender saw.
         received = joris.page.locator("section[aria-labelledby=content]").inner_text()
@@ -101,26 +112,46 @@ def test_share_with_the_police_under_a_covenant(window: Any, journal: Journal, r
     assert worker_runs() >= 1
     noor.page.reload()
     noor.sees("Opgepakt. Er komt een gesprek.")
-    nothing_for(fatima, "/pakketten/zorg/", "/zorgcasussen/", case)
-    nothing_for(iris, "/pakketten/gemeente/", "/casussen/", case)
+    nothing_for(fatima, ("sharing:received", "sharing:requests", "dossier:care-cases", "search-care"), case)
+    nothing_for(iris, ("sharing:focal-received", "sharing:focal-requests", "dossier:cases", "search"), case)
+    for walker in (fatima, iris, lotte):
+        refused(walker, package, package.replace("/partner/", "/zorg/"), package.replace("/partner/", "/gemeente/"))
+        refused(walker, *(reverse(name, args=[case.pk]) for name in ("dossier:case", "dossier:care-case")))
     acts_without_content(lotte, case)
 
 
-def nothing_for(walker: Walker, packages: str, cases: str, case: Case) -> None:
-    """No package, no case, no word, no count."""
-    for path in (packages, cases, "/start/"):
+def nothing_for(walker: Walker, names: tuple[str, ...], case: Case) -> None:
+    """No package, no case, no word, no count, no hit."""
+    for path in ("/start/", *map(reverse, names)):
         walker.go(path)
-        for hidden in (SUMMARY, case.reference, "Mila Vos", WHY, "Politie Waterlinde"):
+        for hidden in (*HIDDEN, case.reference):
             assert hidden not in walker.page.content(), f"{hidden} on {path}"
+    # The last of them searches.
+    for kind, value in (("reference", case.reference), ("name", "Mila Vos"), ("name_year", "Mila Vos 2005")):
+        walker.page.locator("main [name=kind]").select_option(kind)
+        walker.page.locator("main [name=value]").fill(value)
+        walker.page.get_by_role("button", name="Zoeken", exact=True).click()
+        walker.sees("Niets gevonden")
+
+
+def refused(walker: Walker, *paths: str) -> None:
+    """The address alone opens nothing."""
     walker.watch.expected.add(404)
-    walker.go(f"/casussen/{case.pk}/")
-    assert SUMMARY not in walker.page.content()
+    for path in paths:
+        answer = walker.page.goto(walker.site + path)
+        assert answer is not None
+        assert answer.status == 404, path
+        for hidden in HIDDEN:
+            assert hidden not in walker.page.content()
 
 
 def acts_without_content(walker: Walker, case: Case) -> None:
     """The privacy officer of Lindestede reads what was done, and no word of what it was about."""
-    walker.go("/toegang/handelingen/")
-    walker.sees("pakket verstuurd")
-    walker.sees("terugkoppeling over pakket ontvangen")
-    for hidden in (SUMMARY, "Mila Vos", WHY, "Opgepakt", case.reference):
-        assert hidden not in walker.page.content()
+    walker.go(reverse("access:audit"))
+    rows = walker.page.locator("main tbody tr").all_inner_texts()
+    places = [next(n for n, row in enumerate(rows) if act in row) for act in ACTS]
+    assert places == sorted(places, reverse=True), "the newest first"
+    for name in OVERSIGHT:
+        walker.go(reverse(name))
+        for hidden in (SUMMARY, "Mila Vos", WHY, "Opgepakt", case.reference):
+            assert hidden not in walker.page.content(), f"{hidden} on {name}"
