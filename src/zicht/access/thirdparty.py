@@ -43,7 +43,6 @@ TABLES: dict[str, ForeignTable] = {
 
 # The tables about somebody, in words for who reads the register of processing; a test compares it with the list.
 IN_WORDS: dict[str, str] = {
-    "django_session": "Wie er is ingelogd, tot het uitloggen",
     "account_emailaddress": "Het adres waarmee iemand inlogt",
     "account_emailconfirmation": "Bevestigingen van een adres (niet in gebruik)",
     "mfa_authenticator": "De tweede stap bij het inloggen",
