@@ -20,7 +20,7 @@ from django.db import models, transaction
 
 from zicht.access.models import AuditRow, DecisionRow, ProcessingRow
 from zicht.base.clock import now
-from zicht.base.context import Keeper, current_or_none
+from zicht.base.context import Context, Keeper, acting, current_or_none
 
 log = logging.getLogger(__name__)
 
@@ -39,24 +39,55 @@ class Book:
     audit: dict[tuple[str, ...], AuditRow] = field(default_factory=dict)
     decisions: dict[tuple[str, ...], DecisionRow] = field(default_factory=dict)
     processing: dict[tuple[str, ...], ProcessingRow] = field(default_factory=dict)
+    acted: dict[UUID, Context] = field(default_factory=dict)  # key of a row -> as whom it was noted
 
     def add(self, row: models.Model, *key: str) -> None:
         """Note a row; the same key again changes nothing."""
         rows: dict[tuple[str, ...], Any] = self.audit
         if isinstance(row, DecisionRow | ProcessingRow):
             rows = self.decisions if isinstance(row, DecisionRow) else self.processing
-        rows.setdefault(key, row)
+        if rows.setdefault(key, row) is row:
+            self.acted[row.pk] = current_or_none() or Context(trace=self.trace)
 
     def write(self, *, failed: bool = False) -> None:
-        """Write everything, with one statement for each log. Rows stay here, in case the transaction breaks later."""
+        """Write everything, with one statement for each log and for each who acted.
+
+        The database takes a row only from whoever it names: a request in which more than one acted (the public door
+        and then a receipt) writes as each of them. Rows stay here, in case the transaction breaks later.
+        """
         ended = now()
         for row in self.processing.values():
             row.ended_at = max(row.at, ended)
             row.status = "error" if failed else row.status
-        for rows in (self.audit, self.decisions, self.processing):
-            if rows:
-                found = list(rows.values())
-                type(found[0])._default_manager.bulk_create(found)
+        for context, rows in self._by_author():
+            with _as(context):
+                for model in (AuditRow, DecisionRow, ProcessingRow):
+                    found: list[Any] = [row for row in rows if isinstance(row, model)]
+                    if found:
+                        model._default_manager.bulk_create(found)
+
+    def _by_author(self) -> list[tuple[Context, list[models.Model]]]:
+        """Who acted, and what was noted then: purposes and moments of one author are one."""
+        found: dict[tuple[object, ...], tuple[Context, list[models.Model]]] = {}
+        for row in (*self.audit.values(), *self.decisions.values(), *self.processing.values()):
+            context = self.acted[row.pk]
+            found.setdefault(_author(context), (context, []))[1].append(row)
+        return list(found.values())
+
+
+def _author(context: Context) -> tuple[object, ...]:
+    return (context.person, context.unit, context.reach, context.receipt, context.trace)
+
+
+@contextmanager
+def _as(context: Context) -> Iterator[None]:
+    """Act as `context`, where the running transaction does not already."""
+    running = current_or_none()
+    if running is not None and _author(running) == _author(context):
+        yield
+    else:
+        with acting(context):
+            yield
 
 
 _book: ContextVar[Book | None] = ContextVar("zicht_book", default=None)

@@ -16,7 +16,9 @@ from uuid import UUID, uuid4
 
 from django.db import connections, transaction
 
-_SETTINGS = ("zicht.person", "zicht.purpose", "zicht.unit", "zicht.reach", "zicht.receipt", "zicht.now")
+_SETTINGS = (
+    "zicht.person", "zicht.purpose", "zicht.unit", "zicht.reach", "zicht.receipt", "zicht.now", "zicht.trace",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Context:
             ",".join(str(key) for key in self.reach),
             self.receipt,
             "" if self.at is None else self.at.isoformat(),
+            self.trace,
         )
 
 

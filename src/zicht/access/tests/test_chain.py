@@ -15,8 +15,14 @@ from zicht.access import chain
 from zicht.access.chain import Head, Verification
 from zicht.access.cli import export_command, verify_command
 from zicht.access.models import AuditRow
+from zicht.base.context import Context, acting, transaction_as
 
 pytestmark = pytest.mark.database
+
+
+def _as(actor: str) -> Context:
+    """The context of this actor: the database takes a row from whoever it names only."""
+    return Context(person=int(actor.removeprefix("person:"))) if actor.startswith("person:") else Context()
 
 
 def write(at, number: int = 1, **values) -> list[AuditRow]:
@@ -24,7 +30,8 @@ def write(at, number: int = 1, **values) -> list[AuditRow]:
     rows = []
     for _ in range(number):
         row = AuditRow(**({"at": at, "actor": "person:1", "action": "planted.act", "purpose": "reporting"} | values))
-        with transaction.atomic():
+        with transaction.atomic(), acting(_as(row.actor)) as context:
+            row.trace = context.trace
             row.save(force_insert=True)
         rows.append(row)
     return rows
@@ -249,15 +256,16 @@ def test_two_who_write_in_the_opposite_order_do_not_wait_for_each_other(committe
     meet, problems = threading.Barrier(2, timeout=20), []
 
     def locks_then_acts() -> None:
-        with transaction.atomic():
+        with transaction_as(Context(person=1)) as mine:
             type(unit).objects.select_for_update().get(pk=unit.pk)
             meet.wait()
-            AuditRow(at=at, actor="person:1", action="planted.first").save(force_insert=True)
+            AuditRow(at=at, trace=mine.trace, actor="person:1", action="planted.first").save(force_insert=True)
 
     def acts_then_names_what_is_locked() -> None:
-        with transaction.atomic():
-            AuditRow(at=at, actor="person:2", action="planted.second").save(force_insert=True)
-            AuditRow(at=at, actor="person:2", action="planted.third", owning_unit=unit).save(force_insert=True)
+        with transaction_as(Context(person=2)) as mine:
+            told = {"at": at, "trace": mine.trace, "actor": "person:2"}
+            AuditRow(**told, action="planted.second").save(force_insert=True)
+            AuditRow(**told, action="planted.third", owning_unit=unit, record="x").save(force_insert=True)
             meet.wait()
 
     def run(work) -> None:

@@ -21,7 +21,7 @@ from zicht.access.models import AuditRow, DecisionRow, Person, ProcessingRow, Un
 from zicht.access.roles import Kind, Purpose
 from zicht.access.subjects import pseudonym, pseudonyms
 from zicht.base import keyring
-from zicht.base.context import acting, transaction_as
+from zicht.base.context import acting, current, transaction_as
 
 pytestmark = pytest.mark.database
 
@@ -128,7 +128,8 @@ def test_a_transaction_that_broke_at_its_end_is_logged_all_the_same(committed, a
     def breaks(request):
         read_two(request)
         # The database refuses this key when everything is committed, after the view.
-        AuditRow(at=request.at, actor="x", action="planted.lost", owning_unit_id=999_999).save(force_insert=True)
+        told = {"at": request.at, "trace": current().trace, "actor": request.actor.label, "record": "x"}
+        AuditRow(**told, action="planted.lost", owning_unit_id=999_999).save(force_insert=True)
 
     assert ask("noor", breaks).status_code == 500
     assert sorted(AuditRow.objects.using("owner").values_list("action", flat=True)) == [

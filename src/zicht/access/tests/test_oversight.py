@@ -15,7 +15,7 @@ from zicht.access.models import ActOpening, AuditRow, EmergencyAccess, Membershi
 from zicht.access.oversight import queries, reading
 from zicht.access.roles import Purpose
 from zicht.base.clock import local_day, now
-from zicht.base.context import acting, transaction_as
+from zicht.base.context import Context, acting, transaction_as
 from zicht.reference.lists import code_list
 
 pytestmark = pytest.mark.database
@@ -44,7 +44,10 @@ def put(cast, moment):
         row = AuditRow(
             actor=f"person:{cast.people[who].pk}", action=action, owning_unit=unit or cast.unit_of(who), **values
         )
-        row.save(force_insert=True)
+        # The database takes an act from whoever it names only.
+        with transaction_as(Context(person=cast.people[who].pk)) as context:
+            row.trace = context.trace
+            row.save(force_insert=True)
         return row
 
     return make

@@ -108,9 +108,10 @@ def test_the_privacy_officer_reads_the_act_and_another_organisation_does_not(cli
     assert "staff.add" in page
     assert "Piet" not in page, "the act, not the content"
     noor = actor("noor", Purpose.SIGNAL_HANDLING)
-    with acting(noor.context(at)):
+    with acting(noor.context(at)) as context:
         AuditRow.objects.create(
             at=at,
+            trace=context.trace,
             actor=noor.label,
             owning_unit=cast.unit_of("noor"),
             action="signal.weigh",
