@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,8 @@ from django.db import connections, transaction
 
 CHUNK = 2_000
 FIRST = bytes(32)
+# An act gets its place at commit: one that took long may stand behind acts of a later day.
+LATE = timedelta(days=2)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _COLUMNS = (
     "id", "at", "trace", "actor", "owning_unit_id", "purpose", "action", "kind", "record", "what", "method", "status",
@@ -48,7 +50,9 @@ class Head:
 class Fault:
     """Something that is not as it was written: what, and at which link or act."""
 
-    what: str  # changed, removed, link_removed, link_changed, unchained, doubled, rewritten, shortened
+    what: (
+        str  # changed, removed, expiry_changed, link_removed, link_changed, unchained, doubled, rewritten, shortened
+    )
     seq: int | None
     act: str
 
@@ -75,6 +79,44 @@ def link(before: bytes, seq: int, act: UUID, digest: bytes) -> bytes:
     return hashlib.sha256(before + seq.to_bytes(8, "big") + act.bytes + digest).digest()
 
 
+@dataclass(frozen=True)
+class Expiry:
+    """An act that says which acts went because their term was over: from before this day, and its own place."""
+
+    act: UUID
+    seq: int
+    before: date
+
+
+def expiries(using: str) -> tuple[dict[UUID, Expiry], list[UUID]]:
+    """Acts of expiry whose digest is that of the places that were marked, and those whose is not."""
+    places: dict[UUID, Any] = {}
+    with connections[using].cursor() as cursor:
+        after: tuple[UUID, int] = (UUID(int=0), 0)
+        while True:
+            cursor.execute(
+                "select expiry, seq from access_auditexpiry where (expiry, seq) > (%s, %s) order by 1, 2 limit %s",
+                [*after, CHUNK],
+            )
+            rows = cursor.fetchall()
+            for act, seq in rows:
+                places.setdefault(act, hashlib.sha256()).update(seq.to_bytes(8, "big"))
+            if len(rows) < CHUNK:
+                break
+            after = rows[-1]
+        cursor.execute(
+            "select a.id, c.seq, a.what from access_auditrow a join access_auditchain c on c.act = a.id"
+            " where a.action = 'log.expired'"
+        )
+        told = {act: (seq, *what.partition(" ")[::2]) for act, seq, what in cursor.fetchall()}
+    good = {
+        act: Expiry(act, told[act][0], date.fromisoformat(told[act][1]))
+        for act, digest in places.items()
+        if act in told and told[act][2] == digest.hexdigest()
+    }
+    return good, sorted(places.keys() - good.keys())
+
+
 class Verification:
     """One walk along the chain. Memory stays flat: faults are given out one by one."""
 
@@ -84,6 +126,10 @@ class Verification:
         self.start = 0
         self.head = Head(0, FIRST)
         self.links = 0
+        self.expired = 0  # acts that went by term, as an act in the chain says
+        self.before: date | None = None  # what went by term was from before this day
+        self._expiries: dict[UUID, Expiry] = {}
+        self._latest: date | None = None  # day of the latest act so far that is still there
 
     def faults(self) -> Iterator[Fault]:
         """Everything that is wrong, in the order of the chain; then what hangs on no link."""
@@ -92,6 +138,9 @@ class Verification:
             # One picture of the database for the whole walk, although others go on writing.
             if not connection.savepoint_ids:
                 cursor.execute("set transaction isolation level repeatable read, read only")
+            self._expiries, wrong = expiries(self.using)
+            for act in wrong:
+                yield Fault("expiry_changed", None, str(act))
             for found in self.rows():
                 yield from self._link_faults(found)
             yield from self._end_faults()
@@ -101,7 +150,8 @@ class Verification:
         """Every link with its act, by chunks; the act's values are None where it is gone."""
         names = ", ".join(f"a.{name}" for name in _COLUMNS)
         query = (
-            f"select c.seq, c.act, c.digest, c.hash, {names} from access_auditchain c"  # noqa: S608 - our columns
+            f"select c.seq, c.act, c.digest, c.hash, e.expiry, {names} from access_auditchain c"  # noqa: S608 - ours
+            " left join access_auditexpiry e on e.seq = c.seq"
             " left join access_auditrow a on a.id = c.act where c.seq > %s order by c.seq limit %s"
         )
         after = self.start
@@ -110,7 +160,7 @@ class Verification:
                 cursor.execute(query, [after, CHUNK])
                 rows = cursor.fetchall()
             for row in rows:
-                yield dict(zip(("seq", "act", "digest", "hash", *_COLUMNS), row, strict=True))
+                yield dict(zip(("seq", "act", "digest", "hash", "expiry", *_COLUMNS), row, strict=True))
             if len(rows) < CHUNK:
                 return
             after = rows[-1][0]
@@ -121,7 +171,8 @@ class Verification:
         for gone in range(self.head.seq + 1, min(seq, self.head.seq + 1 + CHUNK)):
             yield Fault("link_removed", gone, "")
         if found["id"] is None:
-            yield Fault("removed", seq, str(act))
+            if not self._by_term(found):
+                yield Fault("removed", seq, str(act))
         elif digest_of(found) != digest:
             yield Fault("changed", seq, str(act))
         if seq == self.head.seq + 1 and link(self.head.hash, seq, act, digest) != stored:
@@ -130,6 +181,20 @@ class Verification:
             yield Fault("rewritten", seq, str(act))
         self.head = Head(seq, stored)
         self.links += 1
+        if found["at"] is not None:
+            day = found["at"].date()
+            self._latest = day if self._latest is None else max(self._latest, day)
+
+    def _by_term(self, found: dict[str, Any]) -> bool:
+        """It went because its term was over: a later act says so, and what stood before it is old enough too."""
+        expiry = self._expiries.get(found["expiry"])
+        if expiry is None or expiry.seq <= found["seq"]:
+            return False
+        if self._latest is not None and self._latest > expiry.before + LATE:
+            return False
+        self.expired += 1
+        self.before = expiry.before if self.before is None else max(self.before, expiry.before)
+        return True
 
     def _end_faults(self) -> Iterator[Fault]:
         if self.against is not None and self.head.seq < self.against.seq:
@@ -176,7 +241,7 @@ def export(directory: Path, *, using: str = "owner") -> tuple[int, Head]:
 
 def _line(found: dict[str, Any]) -> str:
     row = {name: found[name] for name in _COLUMNS}
-    row |= {"id": str(row["id"]), "at": row["at"].astimezone(UTC).isoformat() if row["at"] else None}
+    row |= {"id": str(found["act"]), "at": row["at"].astimezone(UTC).isoformat() if row["at"] else None}
     link_of = {"seq": found["seq"], "hash": bytes(found["hash"]).hex(), "digest": bytes(found["digest"]).hex()}
     return json.dumps({**link_of, **row}, ensure_ascii=False) + "\n"
 

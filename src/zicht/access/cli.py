@@ -13,6 +13,7 @@ SHOWN = 50  # the first faults are told one by one, the rest as a number
 WORDS = {
     "changed": "de handeling is veranderd",
     "removed": "de handeling is weg",
+    "expiry_changed": "wat volgens de termijn weg is, is niet wat deze handeling zegt",
     "link_removed": "de schakel is weg",
     "link_changed": "de schakel past niet op de vorige: veranderd, verplaatst of ertussen gezet",
     "unchained": "de handeling hangt aan geen schakel: toegevoegd buiten het programma om",
@@ -37,6 +38,8 @@ def verify_command(against: Path | None) -> int:
     if wrong > SHOWN:
         print(f"… en nog {wrong - SHOWN}", file=sys.stderr)
     print(f"{walk.links} handelingen bekeken; kop {walk.head.seq} {walk.head.hash.hex()}")
+    if walk.expired and walk.before is not None:
+        print(f"{walk.expired} handelingen van voor {walk.before:%d-%m-%Y} zijn weg: hun termijn was voorbij.")
     print("De keten klopt." if not wrong else f"De keten klopt niet: {wrong} fouten.")
     return 1 if wrong else 0
 

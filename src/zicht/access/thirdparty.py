@@ -32,6 +32,7 @@ TABLES: dict[str, ForeignTable] = {
     "account_emailconfirmation": ForeignTable(DataClass.WORKER, "not used: accounts are made by an administrator"),
     "mfa_authenticator": ForeignTable(DataClass.WORKER, "second step of a professional: secret, passkey, codes"),
     # ours, without a model: only functions of the owner reach them
+    "access_auditexpiry": ForeignTable(DataClass.INTERNAL, "which links of the chain went by term, and by which act"),
     "access_auditchain": ForeignTable(DataClass.INTERNAL, "digests that chain the audit trail"),
     "access_auditwait": ForeignTable(DataClass.INTERNAL, "acts of a transaction that is being committed"),
     # procrastinate

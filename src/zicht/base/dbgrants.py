@@ -8,7 +8,7 @@ from django.db import connections, models
 from zicht.base.records import append_only_tables
 
 # Tables without a model that only functions of the owner reach: the chain of the audit trail.
-OWNERS_ONLY = ("access_auditchain", "access_auditwait")
+OWNERS_ONLY = ("access_auditchain", "access_auditwait", "access_auditexpiry")
 
 
 def renew_grants(using: str, role: str, all_models: list[type[models.Model]]) -> None:

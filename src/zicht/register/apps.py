@@ -17,9 +17,10 @@ class RegisterConfig(AppConfig):
         """Register the handler for reports from casework."""
         from zicht.access import index
         from zicht.base import keystore
-        from zicht.register import handlers, identifiers, subjects
+        from zicht.register import handlers, identifiers, replay, subjects
 
         handlers.register_handlers()
         subjects.describe_records()
         index.source(identifiers.listed)
         keystore.on_rotate(identifiers.rekey)
+        keystore.on_destroyed(replay.replay)

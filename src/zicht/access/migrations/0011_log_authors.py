@@ -6,6 +6,8 @@
 Where nobody is signed in, a row says so. Two sorts of rows name an account all the same, because they are about
 getting in: how a session began, ended or failed, and a door that stayed closed. Nothing else does.
 The place of an act in the chain is the database's (0004): it is given at commit, and no role of the program can.
+
+Acts that went because their term was over keep their link: access_auditexpiry says which, and by which later act.
 """
 
 from django.db import migrations
@@ -101,6 +103,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             sql=[(text, None) for text in (AUTHORS, *TRIGGERS)], reverse_sql=[(text, None) for text in UNDO]
+        ),
+        migrations.RunSQL(
+            sql="create table access_auditexpiry (seq bigint primary key, expiry uuid not null)",
+            reverse_sql="drop table access_auditexpiry",
         ),
         *(
             migrations.RunSQL(

@@ -52,6 +52,9 @@ def make_list(*, actor: Actor, unit: Unit, at: datetime) -> RetentionList:
         )
         for d in fresh
     )  # fmt: skip
+    # Nothing on it is weighed one by one: it waits for the privacy officer at once, also where a unit has no desk.
+    if found.items.exists() and not found.items.exclude(kind__in=rules.TOGETHER).exists():
+        found.save_if_current(expected=found.version, state=rules.step(found.state, "agree"), agreed_at=at)
     return found
 
 

@@ -12,9 +12,10 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from zicht.base.clock import local_day
+from zicht.casework.care.models import RegisterReport
 from zicht.casework.cases.models import Case
 from zicht.casework.intake.models import ConversationMessage, Receipt, ReporterIdentity, Signal, SignalThing
-from zicht.casework.retention import blocks
+from zicht.casework.retention import blocks, rules
 from zicht.casework.retention.models import RetentionItem, RetentionList
 from zicht.casework.sharing.models import Package, ReceivedPackage
 from zicht.exchange.models import Message
@@ -23,6 +24,8 @@ from zicht.reference import retention
 # A list stays readable: what does not fit stands on the next one.
 LONGEST_LIST = 500
 THINGS = ("phone", "account", "advert")
+# What the application may not read row by row: functions of the owner count it, for the unit's own job.
+COUNTED = {"draft": "zicht_old_drafts", "register_report": "zicht_old_reports", "log": "zicht_old_logs"}
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,7 @@ def _cases(unit: int, at: datetime, today: date) -> Iterator[Due]:
 
 
 def _together(unit: int, at: datetime, today: date) -> Iterator[Due]:
-    for kind in ("receipt", "package", "message", "draft"):
+    for kind in (k for k in rules.KINDS if k in rules.TOGETHER):
         term = _term(kind)
         before = retention.add_months(today, -term.months) - timedelta(days=term.days)
         amount = count_together(kind, unit, before=before, since=_since(unit))
@@ -150,13 +153,20 @@ def _since(unit: int) -> datetime | None:
     return earlier.made_at if earlier is not None else None
 
 
-def bodies(
-    kind: str, unit: int, *, before: date, since: datetime | None
-) -> list[Message | Package | ReceivedPackage]:
-    """Messages or packages whose body is over its term and still there."""
+Bodied = Message | Package | ReceivedPackage | RegisterReport
+
+
+def bodies(kind: str, unit: int, *, before: date, since: datetime | None) -> list[Bodied]:
+    """Messages, packages or own copies of reports whose body is over its term and still there."""
     term = _term(kind)
-    found: list[Message | Package | ReceivedPackage] = []
-    if kind == "message":
+    found: list[Bodied] = []
+    if kind == "register_copy":
+        copies = RegisterReport.objects.filter(owning_unit=unit, receipt_at__date__lt=before)
+        copies = copies.exclude(person__case__in=blocks.inspected().filter(owning_unit=unit).values("record"))
+        if since is not None:
+            copies = copies.filter(receipt_at__date__gte=_edge(term, since))
+        found += list(copies[:LONGEST_LIST])
+    elif kind == "message":
         rows = Message.objects.filter(owning_unit=unit, state__in=("handled", "sent"), handled_at__date__lt=before)
         if since is not None:
             rows = rows.filter(handled_at__date__gte=_edge(term, since))
@@ -181,9 +191,9 @@ def count_together(kind: str, unit: int, *, before: date, since: datetime | None
     """How many technical remains of a kind are over their term."""
     if kind == "receipt":
         return Receipt.objects.filter(owning_unit=unit, signal__closed_at__date__lt=before).count()
-    if kind == "draft":
+    if kind in COUNTED:
         with connection.cursor() as cursor:
-            cursor.execute("select zicht_old_drafts(%s)", [before])
+            cursor.execute(f"select {COUNTED[kind]}(%s)", [before])
             return int(cursor.fetchone()[0])
     return len(bodies(kind, unit, before=before, since=since))
 

@@ -19,9 +19,12 @@ KINDS: dict[str, str] = {
     "package": "Inhoud van verstuurde en ontvangen pakketten",
     "message": "Inhoud van verwerkte berichten",
     "draft": "Bewaarde formulieren die niet zijn verstuurd",
+    "register_copy": "Eigen kopieën van meldingen aan het register",
+    "register_report": "Meldingen in het slachtofferregister",
+    "log": "Regels van de drie logboeken",
 }
 # Nothing of a person is decided about these one by one: copies and remains that a term simply ends.
-TOGETHER = frozenset({"receipt", "package", "message", "draft"})
+TOGETHER = frozenset({"receipt", "package", "message", "draft", "register_copy", "register_report", "log"})
 
 # Why something on the list cannot go now. New information lies unread, or somebody still works with it.
 BLOCKS: dict[str, str] = {

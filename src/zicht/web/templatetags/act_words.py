@@ -133,6 +133,7 @@ ACTS: Final[dict[str, str]] = {
     "retention.agree": "lijst om te vernietigen bekeken",
     "retention.approve": "lijst om te vernietigen goedgekeurd",
     "retention.back": "lijst om te vernietigen teruggegeven",
+    "log.expired": "regels van het logboek vernietigd: termijn voorbij",
     "retention.certify": "bewijs van vernietiging gemaakt",
     "retention.choose": "regel om te vernietigen gekozen",
     "retention.choose_all": "regels om te vernietigen gekozen",
