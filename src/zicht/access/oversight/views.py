@@ -20,6 +20,9 @@ from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
 
 PER_PAGE = 25
+# In a list these name nobody. Of reading a list of names would be a profile; of signing in it would show working
+# hours and, beside the moment of a report, who the reporter may be.
+UNNAMED = ("read.", "session.")
 
 
 @door(Purpose.OVERSIGHT)
@@ -45,7 +48,7 @@ def overview(request: ActingRequest) -> HttpResponse:
 def _shown(row: AuditRow, names: dict[str, str]) -> str:
     if queries.by_reporter(row):
         return queries.REPORTER
-    return "" if row.action.startswith("read.") else names.get(row.actor, row.actor)
+    return "" if row.action.startswith(UNNAMED) else names.get(row.actor, row.actor)
 
 
 def _who_of(act: AuditRow) -> str:
@@ -63,12 +66,11 @@ def acts(request: ActingRequest) -> HttpResponse:
     if wanted:
         rows = rows.filter(action=wanted)
     page = Paginator(rows.order_by("-at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    named = [r for r in page if r.actor.startswith("person:") and not r.action.startswith("read.")]
+    named = [r for r in page if r.actor.startswith("person:") and not r.action.startswith(UNNAMED)]
     named = [r for r in named if not queries.by_reporter(r)]
     numbers = {int(r.actor.partition(":")[2]) for r in named}
     names = {f"person:{p.pk}": p.name for p in Person.objects.filter(pk__in=numbers)}
-    # Of reading, no name stands in a list: a list of names by what they read would be a profile.
-    # Nor of reporting: who reported is known to the custodian only.
+    # Nor is anybody named for reporting: who reported is known to the custodian only.
     listed = [(row, _shown(row, names)) for row in page]
     context = {"page": page, "rows": listed, "wanted": wanted, "form": form}
     return render(request, "zicht/access/audit.html", context)

@@ -152,6 +152,15 @@ def test_no_screen_names_or_counts_a_worker_for_reading(lotte, put, cast):
         assert f"person:{cast.people['noor'].pk}" not in body
 
 
+def test_a_list_does_not_say_who_signed_in_when(lotte, put, cast):
+    """Beside the moment of a report that would tell who the reporter may be."""
+    row = put("session.sign_in", kind="staff")
+    body = lotte("audit").content.decode()
+    assert reverse("access:act", args=[row.pk]) in body, "it is asked act by act, with a reason"
+    assert cast.people["noor"].name not in body
+    assert f"person:{cast.people['noor'].pk}" not in body
+
+
 def test_nobody_can_be_chosen_in_a_filter(lotte, put, cast):
     put("signal.weigh", kind="signal")
     put("signal.weigh", who="daan", kind="signal")

@@ -8,13 +8,14 @@ import pytest
 
 from zicht.access.audit import ACTIONS
 from zicht.access.logbook import VERBS
+from zicht.access.overdue import WORDS as ENDED
 from zicht.access.roles import Purpose
 from zicht.access.signing import TOLD
 from zicht.web.templatetags.act_words import ACTS, purpose, who
 
 # What the logbook leaves by itself: reading, and signing in and out.
 LOGGED = {"read.page", "read.record", *(f"read.{verb}" for verb in VERBS if verb != "read")}
-LOGGED |= {name for _, name in TOLD}
+LOGGED |= {name for _, name in TOLD} | {f"session.{why}" for why in ENDED} | {"input.refused"}
 
 
 def test_every_action_has_words_and_no_words_are_left_over() -> None:
