@@ -13,7 +13,7 @@ from tests.permissions.world import World
 pytestmark = [pytest.mark.browser, pytest.mark.database]
 
 # Nothing in these forms can be left out: they are sent from a page that somebody else has overtaken.
-OVERTAKEN = {"overview:withdraw", "retention:overseen-list", "care:track"}
+OVERTAKEN = {"overview:officer", "overview:withdraw", "retention:overseen-list", "care:track"}
 # Buttons and no field; or a form that comes after a choice, or by a letter (they have a test of their own).
 NO_FIELD = {"access:hats", "mfa_generate_recovery_codes", "account_reset_password"}
 AFTER_A_STEP = {"sharing:new", "account_reset_password_from_key"}
