@@ -90,11 +90,11 @@ def _named(person: str, who: str) -> bool:
     return who in {"*", "+"} or person in who.split()
 
 
-def attempt(client: Client, method: str, url: str) -> HttpResponse:
+def attempt(client: Client, method: str, url: str, data: dict[str, str] | None = None) -> HttpResponse:
     """Knock, and take back whatever it changed, in the database and in the browser."""
     cookies = client.cookies.output()
     with transaction.atomic():
-        response = getattr(client, method)(url)
+        response = getattr(client, method)(url, data)
         if hasattr(response, "render") and not response.is_rendered:
             response.render()
         transaction.set_rollback(True)
