@@ -16,6 +16,8 @@ from zicht.web.templatetags.act_words import ACTS, purpose, who
 # What the logbook leaves by itself: reading, and signing in and out.
 LOGGED = {"read.page", "read.record", *(f"read.{verb}" for verb in VERBS if verb != "read")}
 LOGGED |= {name for _, name in TOLD} | {f"session.{why}" for why in ENDED} | {"input.refused"}
+# What the database leaves itself, when rows of the logs went by term.
+LOGGED |= {"log.expired"}
 
 
 def test_every_action_has_words_and_no_words_are_left_over() -> None:
