@@ -17,7 +17,7 @@ from typing import Any
 from bench import door, start
 from bench import inbox as desks
 from bench.numbers import number, table
-from bench.place import LONG, BenchError, asked, own_place
+from bench.place import LONG, BenchError, asked, environment, own_place
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,9 @@ def demo(place: Path, effort: Effort) -> None:
         _beside("sending, p95 (ms)", ours.post.p95, peer.post.p95),
     ]
     say(table(["", "Zicht", "a plain Django form, one row", "ratio"], rows))
-    pages(asked("bench.pages", home=home / "demo", ZICHT_DEMO="1"))
+    # The demo sealed its texts with the key of the directory above its own.
+    master = environment(home)["ZICHT_MASTER_KEYS"]
+    pages(asked("bench.pages", home=home / "demo", ZICHT_DEMO="1", ZICHT_MASTER_KEYS=master))
 
 
 def pages(found: dict[str, Any]) -> None:
