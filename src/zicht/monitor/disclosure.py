@@ -32,6 +32,8 @@ MINIMUM_WIDTH = 10
 HIDDEN = "afgeschermd"
 SMALL = "Afgeschermd: kleiner dan 10."
 SECOND = "Afgeschermd: anders is een andere afgeschermde cel uit te rekenen."
+# In what leaves there is one reason: "smaller than 10" would tell a reader more than the audit counts with.
+ONE_REASON = "Afgeschermd: dit getal is klein, of een ander klein getal is er anders uit te rekenen."
 WITHHELD = "Dit cijfer is afgeschermd: het gaat over minder dan 10 slachtoffers."
 WITHHELD_LINKED = "Dit cijfer is afgeschermd: de kleine aantallen zijn anders uit te rekenen."
 

@@ -10,10 +10,11 @@ table but can be computed from cells that do (victims of sexual exploitation in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unseen.disclosure import Cells
 from zicht.monitor.declaring import Base, Definitions
@@ -25,6 +26,8 @@ VARIABLE_OF = {"forms": "form", "reporters": "reporter", "police_units": "police
 # One nationality is the whole of its region: the same number under two names.
 SAME = {("region", "netherlands"): ("nationality", "NL")}
 KNOWN_ONLY = ("sector", "known")
+# The unit of what is left of a bound.
+SLACK = "left"
 SEXUAL_NEITHER = ("sexual", "neither domestic nor cross-border")
 
 
@@ -45,18 +48,28 @@ class Name:
 
 @dataclass
 class Linked:
-    """The system while it is built. ``untold`` are names that stand in no table."""
+    """The system while it is built.
+
+    ``untold`` are numbers that stand in no table and can be computed from those that do. ``slack`` is what is left of
+    bounds: a reader knows that it is not negative.
+    """
 
     counts: dict[Name, int] = field(default_factory=dict)
     sums: list[dict[Name, int]] = field(default_factory=list)
     untold: set[Name] = field(default_factory=set)
+    slack: set[Name] = field(default_factory=set)
 
     def cells(self) -> Cells:
         """The system for the library, the same sum once."""
         place = {name: index for index, name in enumerate(self.counts)}
         rows = {tuple(sorted((place[n], w) for n, w in each.items() if w)) for each in self.sums}
         sums = tuple(dict(row) for row in sorted(rows) if row)
-        return Cells(tuple(self.counts), np.array(list(self.counts.values()), dtype=np.int64), sums)
+        counts = np.array(list(self.counts.values()), dtype=np.int64)
+        return Cells(tuple(self.counts), counts, sums, slack=frozenset(place[name] for name in self.slack))
+
+    def mask(self, names: Collection[Name]) -> NDArray[np.bool_]:
+        """Which cells are among these names."""
+        return np.array([name in names for name in self.counts], dtype=np.bool_)
 
     def add(self, parts: Iterable[Name], whole: Name) -> None:
         """The parts add up to the whole; nothing when the whole is its only part."""
@@ -65,6 +78,23 @@ class Linked:
             each[part] = each.get(part, 0) + 1
         if any(each.values()):
             self.sums.append(each)
+
+    def not_negative(self, terms: Mapping[Name, int]) -> None:
+        """Readers know that these terms (each with its weight) together are at least 0. Nothing when they are not."""
+        left = sum(self.counts[name] * weight for name, weight in terms.items())
+        if left < 0:
+            return
+        rest = Name(SLACK, tuple(sorted((f"{weight:+d}", str(name)) for name, weight in terms.items())))
+        self.counts[rest] = left
+        self.slack.add(rest)
+        self.sums.append({**terms, rest: -1})
+
+    def rest(self, name: Name, terms: Mapping[Name, int]) -> None:
+        """A number in no table that readers compute from these terms; it is protected like one in a table."""
+        if name not in self.counts:
+            self.counts[name] = sum(self.counts[each] * weight for each, weight in terms.items())
+            self.untold.add(name)
+        self.sums.append({**terms, name: -1})
 
 
 def base_facts(base: Base) -> Where:
@@ -102,7 +132,7 @@ def everybody_of(table: CountedTable, column: Head, known: Definitions) -> Name:
 
 
 def link(tables: Sequence[CountedTable], known: Definitions) -> Linked:
-    """The system of unprotected tables of one extract."""
+    """The sums of unprotected tables of one extract. ``bounding.bound`` adds what readers know besides sums."""
     linked = Linked()
     for table in tables:
         _name_cells(linked, table, known)
@@ -209,11 +239,7 @@ def _tie_groups(linked: Linked, context: Name, parts: dict[str, Name]) -> None:
         return
     sexual = [name for code, name in parts.items() if "SU" in code.split("+")]
     neither = context.plus(SEXUAL_NEITHER)
-    number = sum(linked.counts[name] for name in sexual) - sum(linked.counts[groups[g]] for g in ("BL-SU", "GO-SU"))
-    linked.counts.setdefault(neither, number)
-    linked.untold.add(neither)
-    each = dict.fromkeys(sexual, 1) | {groups["BL-SU"]: -1, groups["GO-SU"]: -1, neither: -1}
-    linked.sums.append(each)
+    linked.rest(neither, dict.fromkeys(sexual, 1) | {groups["BL-SU"]: -1, groups["GO-SU"]: -1})
     linked.add([parts["AU"], parts["AU+CU"]], groups["AU"])
     linked.add([parts["CU"]], groups["CU"])
     unknown = context.plus(("forms_together", UNKNOWN))

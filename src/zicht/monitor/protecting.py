@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from unseen.disclosure import Interval, Rule, Suppression, UnprotectableError, suppress, unsafe
+from zicht.monitor.bounding import bound
 from zicht.monitor.declaring import Definitions
-from zicht.monitor.disclosure import MINIMUM_BASE, MINIMUM_CELL, MINIMUM_WIDTH, SECOND, SMALL
+from zicht.monitor.disclosure import MINIMUM_BASE, MINIMUM_CELL, MINIMUM_WIDTH, ONE_REASON
 from zicht.monitor.linking import Linked, Name, everybody_of, link, name_of
 from zicht.monitor.result import Cell, CountedTable, Head
 
@@ -42,29 +41,29 @@ def protect_tables(
     that is more than can be mended: then tables must be left out or made coarser.
     """
     linked = link(tables, known)
+    bound(linked, tables, known)
     cells = linked.cells()
     names = tuple(linked.counts)
     out = set(published)
     small = unsafe(cells, Rule(MINIMUM_CELL))
-    fixed = np.array([name in out for name in names])
-    untold = np.array([name in linked.untold for name in names])
+    fixed, untold = linked.mask(out), linked.mask(linked.untold)
     given_up = tuple(name for name in names if name in out and 0 < linked.counts[name] < MINIMUM_CELL)
     if given_up:
         raise UnprotectableError(given_up)
     done = suppress(cells, small, width=MINIMUM_WIDTH, floor=LEAST_HIDDEN, fixed=fixed, untold=untold)
-    hidden = {name: bool(small[place]) for place, name in enumerate(names) if done.hidden[place]}
+    hidden = {name for place, name in enumerate(names) if done.hidden[place]}
     shown = tuple(_shown(table, known, hidden) for table in tables)
     return Protected(shown, done.found, _lost(linked, done), done.exact)
 
 
 def _lost(linked: Linked, done: Suppression) -> tuple[int, int, int]:
-    told = np.array([name not in linked.untold for name in linked.counts])
+    told = ~linked.mask(linked.untold | linked.slack)
     first = int((done.unsafe & told).sum())
     second = int((done.hidden & ~done.unsafe & told).sum())
-    return first, second, sum(1 for count in linked.counts.values() if count)
+    return first, second, sum(1 for name, count in linked.counts.items() if count and name not in linked.slack)
 
 
-def _shown(table: CountedTable, known: Definitions, hidden: dict[Name, bool]) -> CountedTable:
+def _shown(table: CountedTable, known: Definitions, hidden: Collection[Name]) -> CountedTable:
     cells = tuple(
         tuple(
             _cell(table, row, column, cell, known, hidden) for column, cell in zip(table.columns, line, strict=True)
@@ -77,23 +76,23 @@ def _shown(table: CountedTable, known: Definitions, hidden: dict[Name, bool]) ->
     return replace(table, cells=cells, coverage=coverage, protected=True)
 
 
-def _coverage_hidden(table: CountedTable, known: Definitions, hidden: dict[Name, bool]) -> bool:
+def _coverage_hidden(table: CountedTable, known: Definitions, hidden: Collection[Name]) -> bool:
     last = table.columns[-1]
     total = next(row for row in table.rows if row.kind == "total")
     return everybody_of(table, last, known) in hidden or name_of(table, total, last, known) in hidden
 
 
 def _cell(
-    table: CountedTable, row: Head, column: Head, cell: Cell, known: Definitions, hidden: dict[Name, bool]
+    table: CountedTable, row: Head, column: Head, cell: Cell, known: Definitions, hidden: Collection[Name]
 ) -> Cell:
     name = name_of(table, row, column, known)
     size = _size(table, row, column, known)
     if name is None:
         # A mean of a few, or of a number that is hidden, says too much.
         few = size in hidden or _number(table, column) < MINIMUM_BASE
-        return Cell(None, suppressed=True, reason=SECOND) if few and cell.mean is not None else cell
+        return Cell(None, suppressed=True, reason=ONE_REASON) if few and cell.mean is not None else cell
     if name in hidden:
-        return Cell(None, suppressed=True, reason=SMALL if hidden[name] else SECOND)
+        return Cell(None, suppressed=True, reason=ONE_REASON)
     if size in hidden or (cell.denominator or 0) < MINIMUM_BASE:
         return replace(cell, numerator=None, denominator=None, percentage=None)
     return cell

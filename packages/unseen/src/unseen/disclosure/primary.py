@@ -37,4 +37,4 @@ def unsafe(cells: Cells, rule: Rule) -> Mask:
             total = float(cells.counts[index])
             top = sum(sorted(contributions, reverse=True)[:largest])
             found[index] |= total > 0 and top > share * total
-    return np.asarray(found, dtype=np.bool_)
+    return np.asarray(found & ~cells.is_slack, dtype=np.bool_)

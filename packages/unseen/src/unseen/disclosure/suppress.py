@@ -15,7 +15,7 @@ already cost nothing. Either way the result is audited by ``audit.intervals`` be
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -24,7 +24,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_diag, coo_array, csr_array, dia_array, eye_array, hstack, vstack
 
 from unseen.disclosure.audit import TOLERANCE, Interval, intervals, too_narrow
-from unseen.disclosure.cells import Cells
+from unseen.disclosure.cells import Cells, Floor
 from unseen.disclosure.system import Mask, Part, parts
 
 Method = Literal["auto", "exact", "heuristic"]
@@ -34,6 +34,8 @@ SECONDS_PER_PART = 20.0
 # Sharper weights for cells that already move: a few rounds leave fewer cells hidden.
 ROUNDS = 3
 NEARLY_FREE = 1e-4
+# How many cells may move their farthest against one bound, in the integer program.
+SLACK_MOVES = 20
 Weights = NDArray[np.float64]
 
 
@@ -63,7 +65,7 @@ def suppress(
     unsafe: Mask,
     *,
     width: float,
-    floor: int = 0,
+    floor: Floor = 0,
     weights: Weights | None = None,
     fixed: Mask | None = None,
     untold: Mask | None = None,
@@ -74,42 +76,79 @@ def suppress(
     width: how wide the interval of each unsafe cell must be. floor: the least that a hidden cell can be, as readers
     know; cells below it are never hidden. weights: what hiding a cell costs, log(1 + count) when not given. fixed:
     cells that are out already and cannot be hidden. untold: cells that are published nowhere but can be computed from
-    others; they are open to begin with and hidden at no cost. Raises UnprotectableError.
+    others; they are open to begin with, may be 0 and are hidden at no cost. Raises UnprotectableError.
     """
     cost = np.log1p(cells.counts.astype(float)) if weights is None else weights
-    shut = (cells.counts < floor) | (np.zeros_like(unsafe) if fixed is None else fixed)
+    slack = cells.is_slack
+    loose = slack if untold is None else slack | untold
+    floors = np.where(loose, 0.0, cells.floors(floor))
+    shut = (cells.counts < floors) | (np.zeros_like(unsafe) if fixed is None else fixed)
     out_already = tuple(cells.names[i] for i in np.flatnonzero(unsafe & shut))
     if out_already:
         raise UnprotectableError(out_already)
-    open_already = unsafe if untold is None else unsafe | untold
+    open_already = unsafe | loose
     cost = np.where(open_already, 0.0, cost)
-    hidden, exact = open_already.copy(), True
-    for part in parts(cells, ~shut):
-        mine = np.flatnonzero(unsafe[part.cells])
-        if not len(mine) or not part.sums.shape[0]:
-            continue
-        small = len(part.cells) * len(mine) <= EXACT_SIZE
-        work = _Part(part, cells.counts[part.cells].astype(float) - floor, cost[part.cells], mine, width)
-        chosen = work.exact() if method == "exact" or (method == "auto" and small) else None
-        if chosen is None:
-            exact = False
-            chosen = work.heuristic(cells)
-        hidden[part.cells[chosen]] = True
-    found = intervals(cells, hidden, floor=floor, of=np.flatnonzero(unsafe).tolist())
-    narrow = too_narrow(found, width=width)
-    if narrow:
-        raise UnprotectableError(tuple(each.name for each in narrow))
-    return Suppression(hidden, unsafe, found, exact)
+    needs = _Needs(unsafe, shut, open_already, cost, floors, width, method)
+    for system in (_binding(cells, width), cells):
+        hidden, exact = needs.meet(system)
+        found = intervals(cells, hidden, floor=floors, of=np.flatnonzero(unsafe).tolist())
+        narrow = too_narrow(found, width=width)
+        if not narrow:
+            return Suppression(hidden & ~slack, unsafe, found, exact)
+    raise UnprotectableError(tuple(each.name for each in narrow))
+
+
+def _binding(cells: Cells, width: float) -> Cells:
+    """The cells without the bounds that are too far off to matter while no cell moves more than twice the width."""
+    sums = tuple(
+        each
+        for each in cells.sums
+        if not any(
+            cells.counts[i] > 2 * width * (sum(map(abs, each.values())) - 1) for i in cells.slack & each.keys()
+        )
+    )
+    return replace(cells, sums=sums)
+
+
+@dataclass(frozen=True)
+class _Needs:
+    """What is asked of a system, by cell."""
+
+    unsafe: Mask
+    shut: Mask
+    open_already: Mask
+    cost: Weights
+    floors: NDArray[np.float64]
+    width: float
+    method: Method
+
+    def meet(self, cells: Cells) -> tuple[Mask, bool]:
+        """The cells to hide, and whether every part was solved to the least weight."""
+        hidden, exact, slack = self.open_already.copy(), True, cells.is_slack
+        for part in parts(cells, ~self.shut):
+            mine = np.flatnonzero(self.unsafe[part.cells])
+            if not len(mine) or not part.sums.shape[0]:
+                continue
+            small = int((~slack[part.cells]).sum()) * len(mine) <= EXACT_SIZE
+            room = cells.counts[part.cells] - self.floors[part.cells]
+            work = _Part(part, room, self.cost[part.cells], mine, slack[part.cells], self.width)
+            chosen = work.exact() if self.method == "exact" or (self.method == "auto" and small) else None
+            if chosen is None:
+                exact = False
+                chosen = work.heuristic(cells)
+            hidden[part.cells[chosen]] = True
+        return hidden, exact
 
 
 @dataclass(frozen=True)
 class _Part:
-    """One part: how far each cell can fall, what hiding costs, and the places of the unsafe cells in it."""
+    """One part: how far each cell can fall, what hiding costs, the places of the unsafe cells, which are slack."""
 
     part: Part
     room: NDArray[np.float64]
     cost: NDArray[np.float64]
     unsafe: NDArray[np.intp]
+    slack: Mask
     width: float
 
     @property
@@ -130,18 +169,35 @@ class _Part:
 
     def _limits(self, most: float) -> NDArray[np.float64]:
         """How far up+, up-, down+ and down- may go: a cell cannot fall below its floor."""
-        up = np.full(self.size, most)
+        # What is left of a bound moves by all that its cells move by together.
+        up = np.where(self.slack, most * SLACK_MOVES, most)
         return np.concatenate([up, self.room, up, self.room])
 
     def heuristic(self, cells: Cells) -> NDArray[np.intp]:
         """The places to hide: for each unsafe cell in turn the cheapest two tables, the hidden ones nearly free."""
         chosen = set(np.flatnonzero(self.cost == 0).tolist()) | set(self.unsafe.tolist())
         for place in sorted(self.unsafe.tolist(), key=lambda at: (self.room[at], at)):
+            if self._stands(place, chosen):
+                continue
             moved = self._cheapest(place, chosen)
             if moved is None:
                 raise UnprotectableError((cells.names[self.part.cells[place]],))
             chosen |= set(np.flatnonzero(moved > TOLERANCE).tolist())
         return np.array(sorted(chosen), dtype=np.intp)
+
+    def _stands(self, place: int, chosen: set[int]) -> bool:
+        """Whether a cell is protected already when these are hidden."""
+        hidden = np.array(sorted(chosen))
+        sums = csr_array(self.part.sums[:, hidden])
+        aim = np.where(hidden == place, 1.0, 0.0)
+        far, limits = 0.0, np.stack([-self.room[hidden], np.full(len(hidden), np.inf)], axis=1)
+        limits[aim > 0, 1] = self.width
+        for sign in (1.0, -1.0):
+            result = linprog(sign * aim, A_eq=sums, b_eq=np.zeros(sums.shape[0]), bounds=limits, method="highs")
+            if result.status != 0:
+                return False
+            far -= float(result.fun)
+        return far >= self.width - TOLERANCE
 
     def _cheapest(self, place: int, chosen: set[int]) -> NDArray[np.float64] | None:
         """How far each cell moves in the cheapest two tables that protect one cell; None when there are none."""

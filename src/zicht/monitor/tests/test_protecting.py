@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The whole edition is protected together: no sum and no bound gives a hidden number away."""
+
+import pytest
+
+from unseen.disclosure import UnprotectableError, intervals, too_narrow
+from zicht.monitor.bounding import bound
+from zicht.monitor.declaring import definitions
+from zicht.monitor.disclosure import MINIMUM_CELL, MINIMUM_WIDTH
+from zicht.monitor.linking import link, name_of
+from zicht.monitor.protecting import LEAST_HIDDEN, protect_tables
+from zicht.monitor.tests.golden import golden_edition
+
+KNOWN = definitions()
+
+
+@pytest.fixture(scope="module")
+def protected():
+    return golden_edition().protected(KNOWN)
+
+
+def test_no_small_number_is_in_what_leaves(protected):
+    shown = [cell for table in protected.tables for _, _, cell in table.walk() if not cell.suppressed]
+    small = [cell for cell in shown if cell.count is not None and 0 < cell.count < MINIMUM_CELL]
+    assert small == []
+    assert all(table.protected for table in protected.tables)
+
+
+def test_a_hidden_number_does_not_say_why_it_is_hidden(protected):
+    """The words "smaller than 10" on one cell and not on another would tell what the audit thinks nobody knows."""
+    reasons = {cell.reason for table in protected.tables for _, _, cell in table.walk() if cell.suppressed}
+    assert len(reasons) == 1
+
+
+def test_every_small_number_is_audited_and_wide_enough(protected):
+    first, _, _ = protected.lost
+    assert len(protected.found) >= first > 0
+    assert not too_narrow(protected.found, width=MINIMUM_WIDTH)
+
+
+def hide(linked, *names):
+    hidden = linked.mask(set(names) | linked.untold)
+    return intervals(linked.cells(), hidden, floor=LEAST_HIDDEN, of=linked.mask(set(names)).nonzero()[0].tolist())
+
+
+def test_rows_that_overlap_bound_their_hidden_total():
+    """Figure 2.6 counts each manner: hiding the total of a year hides nothing where hardly any row overlaps."""
+    table = next(table for table in golden_edition().tables if table.id == "2.6")
+    column = next(head for head in table.columns if head.code == "2016")
+    total = name_of(table, table.rows[-1], column, KNOWN)
+    sums = link([table], KNOWN)
+    bounded = link([table], KNOWN)
+    bound(bounded, [table], KNOWN)
+    total_column = name_of(table, table.rows[-1], table.columns[-1], KNOWN)
+    (loose,) = [each for each in hide(sums, total, total_column) if each.name == total]
+    (tight,) = [each for each in hide(bounded, total, total_column) if each.name == total]
+    assert loose.low == LEAST_HIDDEN
+    assert loose.high == float("inf")
+    rows = [line[table.columns.index(column)].count for line in table.cells[:-1]]
+    assert tight.low >= max(rows)
+    assert tight.high <= sum(rows)
+
+
+def test_a_number_that_is_out_already_cannot_be_protected():
+    tables = golden_edition().tables
+    small = next(name for name, count in link(tables, KNOWN).counts.items() if 0 < count < MINIMUM_CELL)
+    with pytest.raises(UnprotectableError):
+        protect_tables(tables, KNOWN, published=[small])
