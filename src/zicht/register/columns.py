@@ -31,6 +31,10 @@ SEX_WORDS = {
 }
 OLDEST_AGE = 120
 LONGEST_CELL = 200
+FORMULA_SIGNS = ("=", "+", "-", "@")
+DATE = re.compile(
+    r"[0-9]{1,4}[-/. ][0-9]{1,2}[-/. ][0-9]{2,4}([T ][0-9:.]+)?|[0-9]{1,2}[- ][a-z]{3,9}\.?[- ][0-9]{2,4}", re.I
+)
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -116,6 +120,32 @@ def _by_folded(column: Column) -> dict[str, str]:
     return words | SEX_WORDS if column.name == "sex" else words
 
 
+def read_cell(name: str, raw: str, this_year: int) -> object:
+    """The value of one cell of the column `name`, None or nothing when it is not known. Raises CellError.
+
+    The same for every way in, so that a file means the same whoever reads it.
+    """
+    cell = raw.strip()
+    if cell.startswith(FORMULA_SIGNS):
+        raise CellError("Deze cel lijkt op een formule.", "Begin een cel niet met =, +, - of @.")
+    if len(cell) > LONGEST_CELL:
+        raise CellError("Deze cel is te lang.", f"Gebruik hooguit {LONGEST_CELL} tekens.")
+    column = BY_NAME[name]
+    match column.kind:
+        case "key":
+            return read_key(cell)
+        case "year":
+            return read_year(cell, this_year)
+        case "age":
+            return read_age(cell)
+        case "codes":
+            return read_codes(column, cell)
+        case "code":
+            return read_code(column, cell)
+        case "text":
+            return read_text(cell)
+
+
 def read_key(cell: str) -> str:
     """The victim key. Never part of a message: it is personal data."""
     if not cell:
@@ -143,6 +173,10 @@ def _looks_like_bsn(cell: str) -> bool:
 
 def read_year(cell: str, this_year: int) -> int:
     """The year of report, after 1900 and not in the future."""
+    if DATE.fullmatch(cell):
+        raise CellError("Dit is een datum, geen jaartal.", "Schrijf alleen het jaar, met vier cijfers: 2019.")
+    if re.fullmatch(r"[0-9]{4}[.,][0-9]+", cell):
+        raise CellError("Dit jaartal heeft cijfers achter de komma.", "Schrijf het jaar met vier cijfers: 2019.")
     if not re.fullmatch(r"[0-9]{4}", cell):
         raise CellError("Dit is geen jaartal.", "Schrijf het jaar met vier cijfers, bijvoorbeeld 2019.")
     year = int(cell)
@@ -157,6 +191,8 @@ def read_age(cell: str) -> int | None:
     """The age in whole years, None when unknown."""
     if cell.casefold() in UNKNOWN_WORDS:
         return None
+    if DATE.fullmatch(cell):
+        raise CellError("Dit is een datum, geen leeftijd.", "Schrijf de leeftijd bij de melding in hele jaren: 23.")
     if re.fullmatch(r"[0-9]+[.,][0-9]+", cell):
         raise CellError(
             "De leeftijd heeft cijfers achter de komma.", "Schrijf hele jaren, naar beneden afgerond: 23."

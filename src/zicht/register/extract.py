@@ -7,17 +7,26 @@ The rows come from a function in the database that reads as its owner and gives 
 registers whose figures the actor makes, and nothing else. No table of the register opens to an analyst.
 """
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from django.db import connection
-
-from zicht.access.actors import Actor
-from zicht.access.roles import Kind
-from zicht.access.visible import visible
+from zicht.register.fileframe import FileFrame
+from zicht.register.fileframe import read as read_file
+from zicht.register.findings import Finding
+from zicht.register.reportframe import REPORT_SCHEMA, frame_of
 from zicht.register.rows import ReportRow, VictimYear
 from zicht.register.rules import unique_victims
 
-__all__ = ["COLUMNS", "refusal_counts", "report_rows", "victim_years"]
+# A figure from a plain file needs neither Django nor a database: these are fetched where they are used.
+if TYPE_CHECKING:
+    from zicht.access.actors import Actor
+
+__all__ = [
+    "COLUMNS", "REPORT_SCHEMA", "FileFrame", "Finding",
+    "frame_of", "read_file", "refusal_counts", "report_rows", "victim_years",
+]  # fmt: skip
 
 COLUMNS = (
     "victim", "year", "reporter_group", "forms", "nationality", "sex", "age",
@@ -27,7 +36,9 @@ COLUMNS = (
 
 def report_rows(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[ReportRow, ...]:
     """Entered reports of the years asked for, both included. Empty for who makes no figures of a register."""
-    if not visible(actor, Kind.FIGURE, at=at).units:
+    from django.db import connection
+
+    if not _may_count(actor, at):
         return ()
     query = f"select {', '.join(COLUMNS)} from zicht_register_extract(%s, %s)"  # noqa: S608 - fixed names
     with connection.cursor() as cursor:
@@ -53,7 +64,9 @@ def report_rows(actor: Actor, *, first_year: int, last_year: int, at: datetime) 
 
 def refusal_counts(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[tuple[int, int], ...]:
     """Year and number of refusals, of all groups and forms together. They are no victims and no reports."""
-    if not visible(actor, Kind.FIGURE, at=at).units:
+    from django.db import connection
+
+    if not _may_count(actor, at):
         return ()
     with connection.cursor() as cursor:
         cursor.execute("select year, number from zicht_refusals(%s, %s)", [first_year, last_year])
@@ -63,3 +76,10 @@ def refusal_counts(actor: Actor, *, first_year: int, last_year: int, at: datetim
 def victim_years(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[VictimYear, ...]:
     """Unique victims per year of report (rules.unique_victims)."""
     return unique_victims(report_rows(actor, first_year=first_year, last_year=last_year, at=at))
+
+
+def _may_count(actor: Actor, at: datetime) -> bool:
+    from zicht.access.roles import Kind
+    from zicht.access.visible import visible
+
+    return bool(visible(actor, Kind.FIGURE, at=at).units)
