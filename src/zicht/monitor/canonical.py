@@ -59,6 +59,27 @@ def extract_csv(reports: pl.DataFrame) -> bytes:
     return ("\n".join([",".join(REPORT_SCHEMA), *body]) + "\n").encode()
 
 
+def extract_frame(stored: bytes) -> pl.DataFrame:
+    """The frame of reports (REPORT_SCHEMA) that a stored extract holds: what ``extract_csv`` wrote, read back.
+
+    Raises ValueError when it is no extract.
+    """
+    read = pl.read_csv(stored, infer_schema=False)
+    if tuple(read.columns) != tuple(REPORT_SCHEMA):
+        raise ValueError("not an extract: other columns")
+    plain = [pl.col(name).cast(REPORT_SCHEMA[name]) for name in REPORT_SCHEMA if name not in SEVERAL]
+    return read.with_columns(*plain, *(_mask(name) for name in sorted(SEVERAL))).select(list(REPORT_SCHEMA))
+
+
+def _mask(name: str) -> pl.Expr:
+    """Codes with | between them as bits of a number."""
+    known = dict(bits(name))
+    found = (
+        pl.col(name).str.split("|").list.eval(pl.element().replace_strict(known, default=0, return_dtype=pl.Int64))
+    )
+    return found.list.sum()
+
+
 def _codes(name: str) -> pl.Expr:
     """The codes in a number of bits, in the order of the list."""
     held = [

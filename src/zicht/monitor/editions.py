@@ -5,13 +5,18 @@
 
 The digest is over the extract, the code lists, the declarations, the rules, the program version and the tables, never
 over renderings. Built again from the same extract by the same version it has the same digest.
+
+That digest stays inside: it is over everybody's facts and over hidden numbers, and who knows all but a few of those
+can try out the rest until the digest fits. With one victim in a region that takes seconds. What leaves has a digest
+of its own, over what a reader has in hand (``published_digest``).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,11 +28,17 @@ from zicht.monitor.counting import Extract, count, extract_of
 from zicht.monitor.declaring import DEFINITIONS, Definitions
 from zicht.monitor.frames import LISTS, victims
 from zicht.monitor.protecting import Protected, protect_tables
-from zicht.monitor.result import CountedTable
+from zicht.monitor.result import CountedTable, Words
 from zicht.monitor.table import Scope
 from zicht.reference.groups import RULE_VERSION
 from zicht.reference.lists import code_list
 
+# What decides a number. Other files of the directory mark series and change no number.
+DECIDING = ("bases.toml", "figures.toml", "variables.toml")
+ERASED = Words(
+    "gegevens waarop zij steunt zijn gewist, omdat iemand dat recht heeft.",
+    "data that it rests on were erased, because somebody has the right to that.",
+)
 MORE_LISTS = ("countries", "regions_of_origin", "age_classes")
 
 
@@ -44,8 +55,11 @@ class Pins:
 
     def as_data(self) -> dict[str, Any]:
         """For the digest and for ``tables.json``."""
+        return {"extract": self.extract, **self.as_published()}
+
+    def as_published(self) -> dict[str, Any]:
+        """What a reader may know of them: all but the digest of the extract."""
         return {
-            "extract": self.extract,
             "lists": dict(self.lists),
             "definitions": self.definitions,
             "orders": {name: list(order) for name, order in self.orders.items()},
@@ -55,8 +69,26 @@ class Pins:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """Since when, and why, an edition cannot be built again. Its tables and digest stay what they were."""
+
+    since: date
+    why: Words
+
+    def words(self) -> Words:
+        """One sentence for the page of the edition."""
+        day = self.since
+        nl = f"Deze editie is sinds {day.day}-{day.month}-{day.year} niet meer opnieuw te maken: {self.why.nl}"
+        en = f"Since {day.isoformat()} this edition cannot be built again: {self.why.en}"
+        return Words(f"{nl} De tabellen zijn zoals ze uitkwamen.", f"{en} The tables are as they came out.")
+
+
+@dataclass(frozen=True)
 class Edition:
-    """Counted tables, unprotected, with their pins. ``years`` are those of report, first and last included."""
+    """Counted tables, unprotected, with their pins. ``years`` are those of report, first and last included.
+
+    ``gone`` stands outside the digest: an erasure changes what can be built, not what was published.
+    """
 
     id: str
     years: tuple[int, ...]
@@ -64,11 +96,16 @@ class Edition:
     place: str
     tables: tuple[CountedTable, ...]
     pins: Pins
+    gone: Gone | None = None
 
     @property
     def digest(self) -> str:
         """SHA-256 over the pins and the unprotected tables."""
         return digest_of({"id": self.id, "pins": self.pins.as_data(), "tables": tables_data(self.tables)})
+
+    def after_erasure(self, *, since: date, why: Words = ERASED) -> Edition:
+        """The same edition after somebody was erased from its extract. The first erasure is the one that is told."""
+        return self if self.gone else replace(self, gone=Gone(since, why))
 
     def protected(self, known: Definitions) -> Protected:
         """The tables as they may leave. Raises UnprotectableError."""
@@ -106,23 +143,37 @@ def build(
     return Edition(edition_id, extract.years, scope, place, tables, pins)
 
 
-def tables_json(edition: Edition, tables: Sequence[CountedTable]) -> bytes:
-    """``tables.json``: the edition, its pins and digest, and these tables (protected ones, when they leave)."""
+def published_digest(edition: Edition, tables: Sequence[CountedTable]) -> str:
+    """SHA-256 over what leaves: the published pins and these tables. Built again it is the same."""
+    return digest_of({"id": edition.id, "pins": edition.pins.as_published(), "tables": tables_data(tables)})
+
+
+def tables_json(
+    edition: Edition, tables: Sequence[CountedTable], *, audit: Mapping[str, Any] | None = None, **more: Any
+) -> bytes:
+    """``tables.json``: the edition, its published pins and digest, and these tables (protected, when they leave).
+
+    audit: what the audit found, in plain values. more: other parts in plain values (notices, events, changes).
+    """
+    gone = None if edition.gone is None else {"since": edition.gone.since.isoformat(), **asdict(edition.gone.words())}
     return canonical(
         {
             "edition": edition.id,
             "years": list(edition.years),
             "scope": edition.scope,
             "place": edition.place,
-            "pins": edition.pins.as_data(),
-            "digest": edition.digest,
+            "pins": edition.pins.as_published(),
+            "digest": published_digest(edition, tables),
+            "cannot_be_rebuilt": gone,
+            "audit": None if audit is None else dict(audit),
             "tables": tables_data(tables),
+            **more,
         }
     )
 
 
 def _definitions_digest(directory: Path) -> str:
     whole = hashlib.sha256()
-    for path in sorted(directory.glob("*.toml")):
+    for path in (directory / name for name in DECIDING):
         whole.update(path.name.encode() + b"\n" + path.read_bytes().replace(b"\r\n", b"\n"))
     return whole.hexdigest()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zicht.base.pghost import PgError
+from zicht.monitor import cli as monitorcli
 from zicht.web import keyverbs
 from zicht.web.keyverbs import Refusal
 
@@ -111,6 +112,7 @@ def _record_verbs(verbs: Verbs) -> None:
     _verb(
         register, "refusals", register_refusals, "geef het aantal weigeringen van vorig jaar door (als dat aan staat)"
     )
+    monitorcli.add(_family(verbs, "monitor", "edities van de slachtoffermonitor"), _verb)
     exchange = _family(verbs, "exchange", "berichten naar en van een andere installatie")
     out = _verb(exchange, "export", exchange_export, "schrijf wachtende berichten versleuteld in een map")
     out.add_argument("directory", type=Path, metavar="MAP")
