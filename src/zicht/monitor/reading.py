@@ -8,15 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
-from zicht.monitor.frames import REPORT_SCHEMA, mask_of
-from zicht.register.importfile import Finding, parse
-from zicht.register.rows import ReportRow
-
-SEVERAL: Final = ("forms", "sectors_sexual", "sectors_labour", "manners")
+from zicht.register.extract import Finding, read_file
 
 
 class UnreadableFile(ValueError):
@@ -32,19 +27,7 @@ def read_reports(path: Path, *, today: date) -> pl.DataFrame:
 
     Raises UnreadableFile when the content has one fault or more, OSError when the file cannot be opened.
     """
-    with path.open("rb") as file:
-        read = parse(file, today=today)
+    read = read_file(path, today=today)
     if not read.ok:
         raise UnreadableFile(read.findings)
-    return frame_of(read.rows)
-
-
-def frame_of(rows: Sequence[ReportRow]) -> pl.DataFrame:
-    """Rows of the register as the frame of reports that everything is counted from."""
-    columns: dict[str, list[object]] = {"victim": [row.victim_key for row in rows]}
-    for name in REPORT_SCHEMA:
-        if name != "victim":
-            columns[name] = [getattr(row, name) for row in rows]
-    for name in SEVERAL:
-        columns[name] = [mask_of(name, codes) for codes in columns[name]]  # type: ignore[arg-type]
-    return pl.DataFrame(columns, schema=dict(REPORT_SCHEMA))
+    return read.reports
