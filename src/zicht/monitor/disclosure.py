@@ -29,6 +29,8 @@ MINIMUM_CELL = 10
 MINIMUM_BASE = 10
 # How far apart the least and the most must be that a reader can compute for a small hidden count.
 MINIMUM_WIDTH = 10
+# Zeros are always shown, so a reader knows that a hidden number is at least 1.
+LEAST_HIDDEN = 1
 HIDDEN = "afgeschermd"
 SMALL = "Afgeschermd: kleiner dan 10."
 SECOND = "Afgeschermd: anders is een andere afgeschermde cel uit te rekenen."

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from unseen.disclosure import Interval, Rule, Suppression, UnprotectableError, suppress, unsafe
-from zicht.monitor.bounding import bound
 from zicht.monitor.declaring import Definitions
-from zicht.monitor.disclosure import MINIMUM_BASE, MINIMUM_CELL, MINIMUM_WIDTH, ONE_REASON
-from zicht.monitor.linking import Linked, Name, everybody_of, link, name_of
+from zicht.monitor.disclosure import LEAST_HIDDEN, MINIMUM_BASE, MINIMUM_CELL, MINIMUM_WIDTH, ONE_REASON
+from zicht.monitor.linking import Linked, Name, everybody_of, name_of
+from zicht.monitor.publications import COUNTRY, Places, Publication, combine
 from zicht.monitor.result import Cell, CountedTable, Head
 
-# Zeros are always shown, so a reader knows that a hidden cell is at least 1.
-LEAST_HIDDEN = 1
+# The title of what is being protected, among those that are out.
+THIS = "this publication"
 
 
 @dataclass(frozen=True)
@@ -33,34 +35,53 @@ class Protected:
 
 
 def protect_tables(
-    tables: Sequence[CountedTable], known: Definitions, *, published: Sequence[Name] = ()
+    tables: Sequence[CountedTable],
+    known: Definitions,
+    *,
+    published: Sequence[Name] = (),
+    earlier: Sequence[Publication] = (),
+    places: Places = COUNTRY,
+    withheld: Collection[Places] = (),
 ) -> Protected:
     """The tables with every number hidden that could point at a few people, in all of them together.
 
-    published: numbers of the same extract that are out already and cannot be hidden. Raises UnprotectableError when
-    that is more than can be mended: then tables must be left out or made coarser.
+    published: numbers of the same extract that are out already and cannot be hidden. earlier: publications that are
+    out, of this register at an earlier moment or of other places; places and withheld as in ``audit_publication``.
+    Raises UnprotectableError when that is more than can be mended: then tables must be left out or made coarser.
     """
-    linked = link(tables, known)
-    bound(linked, tables, known)
+    mine = Publication(THIS, tuple(tables), tuple(tables), places)
+    before = combine(earlier, known).seen
+    combined = combine((*earlier, mine), known)
+    linked, own = combined.linked, combined.names[-1]
+    out = before | {own[name] for name in published if name in own}
     cells = linked.cells()
-    names = tuple(linked.counts)
-    out = set(published)
-    small = unsafe(cells, Rule(MINIMUM_CELL))
+    kept = {rest for rest, where in combined.rests.items() if where is not None and where in withheld}
+    small = unsafe(cells, Rule(MINIMUM_CELL)) | linked.mask(kept)
     fixed, untold = linked.mask(out), linked.mask(linked.untold)
-    given_up = tuple(name for name in names if name in out and 0 < linked.counts[name] < MINIMUM_CELL)
+    given_up = tuple(name for name, bad in zip(linked.counts, small & fixed, strict=True) if bad)
     if given_up:
         raise UnprotectableError(given_up)
-    done = suppress(cells, small, width=MINIMUM_WIDTH, floor=LEAST_HIDDEN, fixed=fixed, untold=untold)
-    hidden = {name for place, name in enumerate(names) if done.hidden[place]}
+    # What stands only in earlier publications and was hidden there is hidden at no cost.
+    free = ~linked.mask(set(own.values()) | before)
+    weights = np.where(free, 0.0, np.log1p(cells.counts))
+    done = suppress(
+        cells, small, width=MINIMUM_WIDTH, floor=LEAST_HIDDEN, weights=weights, fixed=fixed, untold=untold
+    )
+    gone = {name for place, name in enumerate(linked.counts) if done.hidden[place]}
+    hidden = {plain for plain, name in own.items() if name in gone}
     shown = tuple(_shown(table, known, hidden) for table in tables)
-    return Protected(shown, done.found, _lost(linked, done), done.exact)
+    return Protected(shown, done.found, _lost(linked, own.values(), done), done.exact)
 
 
-def _lost(linked: Linked, done: Suppression) -> tuple[int, int, int]:
-    told = ~linked.mask(linked.untold | linked.slack)
-    first = int((done.unsafe & told).sum())
-    second = int((done.hidden & ~done.unsafe & told).sum())
-    return first, second, sum(1 for name, count in linked.counts.items() if count and name not in linked.slack)
+def _lost(linked: Linked, own: Collection[Name], done: Suppression) -> tuple[int, int, int]:
+    mine = linked.mask(set(own)) & ~linked.mask(linked.untold | linked.slack)
+    first = int((done.unsafe & mine).sum())
+    second = int((done.hidden & ~done.unsafe & mine).sum())
+    return (
+        first,
+        second,
+        sum(1 for count, of_mine in zip(linked.counts.values(), mine, strict=True) if count and of_mine),
+    )
 
 
 def _shown(table: CountedTable, known: Definitions, hidden: Collection[Name]) -> CountedTable:

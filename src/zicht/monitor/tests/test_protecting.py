@@ -8,9 +8,9 @@ import pytest
 from unseen.disclosure import UnprotectableError, intervals, too_narrow
 from zicht.monitor.bounding import bound
 from zicht.monitor.declaring import definitions
-from zicht.monitor.disclosure import MINIMUM_CELL, MINIMUM_WIDTH
+from zicht.monitor.disclosure import LEAST_HIDDEN, MINIMUM_CELL, MINIMUM_WIDTH
 from zicht.monitor.linking import link, name_of
-from zicht.monitor.protecting import LEAST_HIDDEN, protect_tables
+from zicht.monitor.protecting import protect_tables
 from zicht.monitor.tests.golden import golden_edition
 
 KNOWN = definitions()
