@@ -39,7 +39,7 @@ from zicht.casework.retention.models import Certificate, RetentionItem, Retentio
 from zicht.casework.sharing.models import InfoRequest, Package, ReceivedPackage
 from zicht.exchange import formats
 from zicht.reference.lists import code_list
-from zicht.register.models import Delivery, Report, Victim
+from zicht.register.models import Delivery, DuplicateProposal, Report, Victim
 from zicht.web.demo.cast import CAST, Cast
 
 # Stefan twice: a session in which he supervises, and one in which he investigates.
@@ -226,6 +226,9 @@ def _records_of(owner: str, world: World) -> None:
     question = {"kind": Kind.IDENTITY.value, "record": world.records["signal", owner].pk}
     world.records["identity_question", owner] = filler.new(AccessRequest, **CHOSEN[AccessRequest], **question)
     world.records["other", owner] = filler.new(Report, **CHOSEN[Report])
+    world.records["pair", owner] = filler.new(
+        DuplicateProposal, one=world.records["report", owner], state="open", other=world.records["other", owner]
+    )
     world.records["grant", owner] = grant(
         world.records["case", owner],
         # The chair reads noor's case; a grant to somebody without a seat at a table opens nothing.

@@ -16,8 +16,11 @@ from zicht.access.audit import action
 from zicht.access.models import Organisation, Unit
 from zicht.access.roles import Kind
 from zicht.register.identifiers import enter
+from zicht.register.joining import came_from, forget_pairs, join, remember
 from zicht.register.judging import REFUSALS, WITHDRAWN, Ground, NotPossible, judge, next_state
-from zicht.register.models import Delivery, RegisterEvent, Report, Victim
+from zicht.register.models import Delivery, DuplicateProposal, Report, Victim
+from zicht.register.noting import note_event
+from zicht.register.proposing import search_beside
 from zicht.register.rows import ReportRow
 from zicht.register.rules import Basis, Entry, completeness
 
@@ -67,22 +70,6 @@ class Incoming:
         }  # fmt: skip
 
 
-def note_event(
-    report: Report, *, actor: Actor, kind: str, at: datetime, note: str = "", changes: dict[str, Any] | None = None
-) -> None:
-    """Append to the history of a report."""
-    RegisterEvent.objects.create(
-        owning_unit_id=report.owning_unit_id,
-        report=report,
-        actor=actor.label,
-        kind=kind,
-        note=note,
-        changes=changes or {},
-        at=at,
-        trace=actor.trace,
-    )
-
-
 @action("register.receive", kind=Kind.REPORT)
 def receive_report(
     *,
@@ -125,6 +112,8 @@ def receive_report(
     )
     enter(report)
     note_event(report, actor=actor, kind=report.state, note=entry.reason, at=at)
+    if report.state != Report.State.REFUSED:
+        search_beside(report, at=at)
     return report
 
 
@@ -182,28 +171,9 @@ def link_reports(*, actor: Actor, report: Report, other: Report, note: str, expe
     Reports that were linked to `report` come along: they are about that person too. Raises NotPossible when one of
     the two was refused or both are about one victim already.
     """
-    if report.owning_unit_id != other.owning_unit_id:
-        raise NotPossible("two registers")
-    now, target = _held(report, other)
-    if "refused" in (now.state, target.state) or now.victim_id == target.victim_id:
-        raise NotPossible("these two cannot be linked")
-    before = now.victim_id
-    along = list(Report.objects.select_for_update(of=("self",)).filter(victim_id=before).exclude(pk=report.pk))
-    report.save_if_current(expected=expected, victim_id=target.victim_id)
-    changes = {"from": str(before), "to": str(target.victim_id)}
-    note_event(report, actor=actor, kind="linked", note=note, changes=changes | {"with": str(other.pk)}, at=at)
-    for partner in along:
-        partner.save_if_current(expected=partner.version, victim_id=target.victim_id)
-        note_event(partner, actor=actor, kind="linked", note=note, changes=changes | {"with": str(other.pk)}, at=at)
-    note_event(other, actor=actor, kind="linked", note=note, changes={"with": str(report.pk)}, at=at)
+    joined = join(actor=actor, report=report, other=other, note=note, expected=expected, at=at)
+    remember(report=report, other=other, joined=joined, at=at)
     return report
-
-
-def _held(one: Report, two: Report) -> tuple[Report, Report]:
-    """Both as they are stored now, held until the end: who links the other way round at this moment waits."""
-    rows = Report.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=(one.pk, two.pk))
-    found = {row.pk: row for row in rows}
-    return found[one.pk], found[two.pk]
 
 
 @action("register.unlink", kind=Kind.REPORT)
@@ -214,10 +184,13 @@ def unlink_report(*, actor: Actor, report: Report, note: str, expected: int, at:
     if not partners:
         raise NotPossible("this report is linked to nothing")
     before = report.victim_id
-    alone = Victim.objects.create(owning_unit_id=report.owning_unit_id)
+    alone = came_from(report) or Victim.objects.create(owning_unit_id=report.owning_unit_id)
     report.save_if_current(expected=expected, victim_id=alone.pk)
     changes = {"from": str(before), "to": str(alone.pk)}
     note_event(report, actor=actor, kind="unlinked", note=note, changes=changes, at=at)
+    for name in ("one", "other"):
+        same = DuplicateProposal.objects.filter(**{name: report}, state=DuplicateProposal.State.SAME)
+        same.update(state=DuplicateProposal.State.DIFFERENT, decided_at=at)
     for partner in partners:
         note_event(partner, actor=actor, kind="unlinked", note=note, changes={"with": str(report.pk)}, at=at)
     return report
@@ -227,4 +200,5 @@ def _erase(report: Report, *, reason: str, expected: int) -> None:
     """Year, group and reason stay; the facts go, and the tie to other reports with them."""
     alone = Victim.objects.create(owning_unit_id=report.owning_unit_id)
     report.save_if_current(expected=expected, state="refused", state_reason=reason, victim_id=alone.pk, **NO_FACTS)
+    forget_pairs(report)
     enter(report)

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from zicht.access.actors import Actor
 from zicht.access.gate import one, open_to
 from zicht.access.roles import Kind
-from zicht.register.models import Delivery, Report, Victim
+from zicht.register.models import Delivery, DuplicateProposal, DuplicateSearch, Report, Victim
 
-__all__ = ["deliveries", "report_for", "reports", "victims"]
+__all__ = ["deliveries", "proposal_for", "proposals", "report_for", "reports", "searches", "victims"]
 
 
 def reports(actor: Actor, *, at: datetime) -> QuerySet[Report]:
@@ -34,3 +34,19 @@ def deliveries(actor: Actor, *, at: datetime) -> QuerySet[Delivery]:
 def victims(actor: Actor, *, at: datetime) -> QuerySet[Victim]:
     """The victims of the registers that the actor keeps."""
     return open_to(Victim.objects.all(), actor=actor, kind=Kind.REPORT, at=at)
+
+
+def proposals(actor: Actor, *, at: datetime) -> QuerySet[DuplicateProposal]:
+    """Pairs of reports that may be about one person, and what was judged of them."""
+    return open_to(DuplicateProposal.objects.all(), actor=actor, kind=Kind.REPORT, at=at)
+
+
+def proposal_for(actor: Actor, key: UUID, *, at: datetime) -> DuplicateProposal:
+    """One pair. Raises NotHere."""
+    rows = proposals(actor, at=at).select_related("one__organisation", "other__organisation", "owning_unit")
+    return one(rows, key)
+
+
+def searches(actor: Actor, *, at: datetime) -> QuerySet[DuplicateSearch]:
+    """The times that all reports of a register were compared."""
+    return open_to(DuplicateSearch.objects.all(), actor=actor, kind=Kind.REPORT, at=at)

@@ -9,9 +9,11 @@ ground.
 """
 
 import io
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -23,7 +25,8 @@ from zicht.base.clock import local_day
 from zicht.base.digests import digests
 from zicht.reference.lists import code_list
 from zicht.register.importfile import Finding, ImportResult, parse
-from zicht.register.models import FILE_KEY, Delivery, RegisterEvent, Report, Victim
+from zicht.register.joining import chain
+from zicht.register.models import FILE_KEY, Delivery, DuplicateProposal, RegisterEvent, Report, Victim
 from zicht.register.rows import ReportRow
 
 __all__ = ["FileRefused", "import_reports"]
@@ -81,8 +84,13 @@ def _store(actor: Actor, unit: Unit, result: ImportResult, at: datetime) -> Deli
         owning_unit=unit, source="file", received_at=at, digest=result.digest, rows=len(result.rows)
     )
     victims = _victims(unit, sorted({row.victim_key for row in result.rows}))
-    reports = [_report(row, unit, delivery, victims[row.victim_key]) for row in result.rows]
+    joined = _joined(victims.values())
+    reports = [
+        _report(row, unit, delivery, joined.get(victims[row.victim_key].pk, victims[row.victim_key].pk))
+        for row in result.rows
+    ]
     Report.objects.bulk_create(reports, batch_size=BATCH)
+    _keep_undoing(result, reports, victims, joined)
     RegisterEvent.objects.bulk_create(
         [
             RegisterEvent(owning_unit=unit, report=report, actor=actor.label, kind="entered", note=ENTERED, at=at)
@@ -106,17 +114,36 @@ def _victims(unit: Unit, keys: list[str]) -> dict[str, Victim]:
     return found | {victim.file_key: victim for victim in new}
 
 
+def _joined(victims: Iterable[Victim]) -> dict[UUID, UUID]:
+    """For each victim that a registrar said is the same person as another: that other one."""
+    return {victim.pk: list(chain(victim))[-1] for victim in victims if victim.joined_id is not None}
+
+
+def _keep_undoing(
+    result: ImportResult, reports: list[Report], victims: dict[str, Victim], joined: dict[UUID, UUID]
+) -> None:
+    """A report that went to another victim goes back with the others when the judgement is undone."""
+    late: dict[UUID, list[UUID]] = {}
+    for row, report in zip(result.rows, reports, strict=True):
+        if victims[row.victim_key].pk in joined:
+            late.setdefault(victims[row.victim_key].pk, []).append(report.pk)
+    for victim, keys in late.items():
+        judged = DuplicateProposal.objects.filter(moved_from=victim, state=DuplicateProposal.State.SAME).first()
+        if judged is not None:
+            judged.save_if_current(expected=judged.version, moved=[*judged.moved, *keys])
+
+
 def _new_victim(unit: Unit, key: str) -> Victim:
     victim = Victim(owning_unit=unit)
     victim.name_in_file(key)
     return victim
 
 
-def _report(row: ReportRow, unit: Unit, delivery: Delivery, victim: Victim) -> Report:
+def _report(row: ReportRow, unit: Unit, delivery: Delivery, victim: UUID) -> Report:
     basis = _usual_basis(row.reporter_group)
     ground: dict[str, Any] = {"answer": "given", "declared_by": "delivery"} if basis == "consent" else {}
     return Report(
-        owning_unit=unit, delivery=delivery, victim=victim, state="entered", state_reason=ENTERED,
+        owning_unit=unit, delivery=delivery, victim_id=victim, state="entered", state_reason=ENTERED,
         reporter_group=row.reporter_group, basis=basis, consent=ground, year=row.year,
         forms=sorted(row.forms), nationality=row.nationality or "", sex=row.sex or "", age=row.age,
         sectors_sexual=sorted(row.sectors_sexual), sectors_labour=sorted(row.sectors_labour),

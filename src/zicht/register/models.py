@@ -58,6 +58,8 @@ class Victim(Keyed):
     # The same under a key of ours: the next file finds the victim without anybody reading the keys.
     file_digest = personal(models.BinaryField(null=True, blank=True))
     file_digest_by = internal(models.CharField(max_length=32, blank=True, default=""))  # name of the master key
+    # A registrar said that this is the same person: reports go there, also those of a later file with this key.
+    joined = internal(models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -130,6 +132,53 @@ class RefusalTally(models.Model):
             models.UniqueConstraint(
                 fields=["owning_unit", "year", "reporter_group", "form"], name="register_refusal_once"
             ),
+        ]
+
+
+class DuplicateSearch(Keyed):
+    """One time that all reports of a register were laid beside each other: how many, and what was not proposed."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    at = internal(models.DateTimeField())
+    reports = internal(models.PositiveIntegerField(default=0))
+    found = internal(models.PositiveIntegerField(default=0))
+    too_common = internal(models.PositiveIntegerField(default=0))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "id"]
+
+
+class DuplicateProposal(Keyed, Versioned):
+    """Two reports that may be about one person, why, and what a person decided. Nothing is joined without that."""
+
+    class State(models.TextChoices):
+        """Open and later wait for a registrar."""
+
+        OPEN = "open", "nog te beoordelen"
+        LATER = "later", "later beoordelen"
+        SAME = "same", "dezelfde persoon"
+        DIFFERENT = "different", "niet dezelfde persoon"
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    one = internal(models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+"))
+    other = internal(models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+"))
+    reasons = personal(ArrayField(models.CharField(max_length=30), default=list, blank=True))
+    state = internal(models.CharField(max_length=10, choices=State.choices, default=State.OPEN))
+    found_at = internal(models.DateTimeField())
+    decided_at = internal(models.DateTimeField(null=True, blank=True))
+    # What undoing needs: the reports that moved to another victim, and the victim they came from.
+    moved = internal(ArrayField(models.UUIDField(), default=list, blank=True))
+    moved_from = internal(models.UUIDField(null=True, blank=True))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["found_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["one", "other"], name="register_pair_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owning_unit", "state", "found_at", "id"], name="register_pair_list"),
+            models.Index(fields=["other"], name="register_pair_other"),
+            models.Index(fields=["moved_from"], name="register_pair_from"),
         ]
 
 

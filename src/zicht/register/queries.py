@@ -28,6 +28,9 @@ EVENT_WORDS = {
     "withdrawn": "Toestemming ingetrokken, gegevens gewist",
     "linked": "Gekoppeld aan een andere melding",
     "unlinked": "Koppeling losgemaakt",
+    "judged_different": "Beoordeeld: niet dezelfde persoon",
+    "judged_later": "Beoordeeld: later opnieuw bekijken",
+    "judgement_undone": "Oordeel over dezelfde persoon teruggenomen",
 }
 BASIS_WORDS = {"duty": "plicht", "permitted": "bevoegdheid", "consent": "toestemming"}
 GROUP_WORDS = {

@@ -5,7 +5,7 @@
 
 from zicht.access.roles import Kind
 from zicht.access.subjects import describe
-from zicht.register.models import Delivery, Report, Victim
+from zicht.register.models import Delivery, DuplicateProposal, DuplicateSearch, Report, Victim
 
 
 def describe_records() -> None:
@@ -13,3 +13,10 @@ def describe_records() -> None:
     describe(Report, kind=Kind.REPORT, subject_type="victim", keys=lambda report: (report.victim_id,))
     describe(Victim, kind=Kind.REPORT, subject_type="victim", keys=lambda victim: (victim.pk,))
     describe(Delivery, kind=Kind.REPORT)
+    describe(DuplicateSearch, kind=Kind.REPORT)
+    describe(
+        DuplicateProposal,
+        kind=Kind.REPORT,
+        subject_type="victim",
+        keys=lambda pair: {pair.one.victim_id, pair.other.victim_id},
+    )

@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.register import views
+from zicht.register import sameviews, views
 
 app_name = "register"
 
@@ -19,4 +19,8 @@ urlpatterns = [
     path("leveringen/", views.deliveries, name="deliveries"),
     path("inlezen/", views.import_file, name="import"),
     path("inlezen/bevindingen/", views.findings_csv, name="findings-csv"),
+    path("zelfde/", sameviews.pairs, name="pairs"),
+    path("zelfde/zoeken/", sameviews.search, name="search-same"),
+    path("zelfde/<uuid:key>/", sameviews.pair, name="pair"),
+    path("personen/", sameviews.persons, name="persons"),
 ]
