@@ -3,7 +3,8 @@
 
 """Statistics about people whom registrations do not see. Knows no web framework, no database and no Zicht.
 
-Its content is not there yet. What will stand here takes plain arrays and tables and gives plain results.
+``unseen.disclosure`` makes tables safe and audits them; ``unseen.cli`` does so with plain files. This module itself
+imports nothing.
 """
 
 __version__ = "0.0.1"

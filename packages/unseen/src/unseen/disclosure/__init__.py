@@ -8,19 +8,40 @@ share margins, two editions, a region inside a nation: each is a set of cells wi
 """
 
 from unseen.disclosure.audit import Interval, intervals, too_narrow
+from unseen.disclosure.cellkey import Noise, cell_key, noise, record_keys, table_keys
 from unseen.disclosure.cells import Cells, CellsError
+from unseen.disclosure.loss import ChangedLoss, HiddenLoss, changed_loss, hidden_loss
 from unseen.disclosure.primary import Rule, unsafe
+from unseen.disclosure.published import completed
+from unseen.disclosure.rounding import UnroundableError, rounded
 from unseen.disclosure.suppress import Suppression, UnprotectableError, suppress
+from unseen.disclosure.table import TOTAL, Table, TableError, tabulated
 
 __all__ = [
+    "TOTAL",
     "Cells",
     "CellsError",
+    "ChangedLoss",
+    "HiddenLoss",
     "Interval",
+    "Noise",
     "Rule",
     "Suppression",
+    "Table",
+    "TableError",
     "UnprotectableError",
+    "UnroundableError",
+    "cell_key",
+    "changed_loss",
+    "completed",
+    "hidden_loss",
     "intervals",
+    "noise",
+    "record_keys",
+    "rounded",
     "suppress",
+    "table_keys",
+    "tabulated",
     "too_narrow",
     "unsafe",
 ]
