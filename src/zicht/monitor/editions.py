@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -87,7 +87,8 @@ class Gone:
 class Edition:
     """Counted tables, unprotected, with their pins. ``years`` are those of report, first and last included.
 
-    ``gone`` stands outside the digest: an erasure changes what can be built, not what was published.
+    ``gone`` stands outside the digest: an erasure changes what can be built, not what was published. ``extract`` is
+    what was counted, while the edition was just built; it is personal data and is never stored with the tables.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Edition:
     tables: tuple[CountedTable, ...]
     pins: Pins
     gone: Gone | None = None
+    extract: Extract | None = field(default=None, compare=False, repr=False)
 
     @property
     def digest(self) -> str:
@@ -105,7 +107,7 @@ class Edition:
 
     def after_erasure(self, *, since: date, why: Words = ERASED) -> Edition:
         """The same edition after somebody was erased from its extract. The first erasure is the one that is told."""
-        return self if self.gone else replace(self, gone=Gone(since, why))
+        return self if self.gone else replace(self, gone=Gone(since, why), extract=None)
 
     def protected(self, known: Definitions) -> Protected:
         """The tables as they may leave. Raises UnprotectableError."""
@@ -140,7 +142,7 @@ def build(
         rule=RULE_VERSION,
         program=version("zicht"),
     )
-    return Edition(edition_id, extract.years, scope, place, tables, pins)
+    return Edition(edition_id, extract.years, scope, place, tables, pins, extract=extract)
 
 
 def published_digest(edition: Edition, tables: Sequence[CountedTable]) -> str:

@@ -20,6 +20,8 @@ import polars as pl
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_WIDTH
 from zicht.monitor.editions import Edition, build, tables_json
+from zicht.monitor.events import events
+from zicht.monitor.notices import notices
 from zicht.monitor.protecting import Protected
 from zicht.monitor.table import Scope
 
@@ -81,11 +83,19 @@ def edition_of(reports: pl.DataFrame, known: Definitions, *, name: str, scope: S
 def make(edition: Edition, known: Definitions, *, formats: Sequence[str] = ("json",)) -> Made:
     """Protect an edition and write it in these formats. Raises BadEdition and UnprotectableError."""
     protected = edition.protected(known)
-    files = {TABLES: tables_json(edition, protected.tables, audit=audited(protected))}
+    files = {TABLES: tables_json(edition, protected.tables, audit=audited(protected), **context(edition, protected))}
     others = [name for name in formats if name != "json"]
     if others:
         raise BadEdition(f"Formaat {', '.join(others)} is er nog niet. Laat het weg.")
     return Made(edition, protected, files)
+
+
+def context(edition: Edition, protected: Protected) -> dict[str, Any]:
+    """What a reader must know beside the tables, in plain values: warnings, and events that mark the series."""
+    warned = notices(edition.extract, protected.tables, years=edition.years)
+    first, last = edition.years[0], edition.years[-1]
+    marks = [event.as_data() for event in events() if first <= event.day.year <= last]
+    return {"notices": [notice.as_data() for notice in warned], "events": marks}
 
 
 def audited(protected: Protected) -> dict[str, Any]:
