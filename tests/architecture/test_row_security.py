@@ -24,7 +24,10 @@ OPEN_TO_ALL = {
     "access_standin": "who stands in for whom and when, shown behind an inbox like its holders",
 }
 # Everybody reads them; only the owning unit writes. They hold nothing about anybody.
-READ_BY_ALL = {"casework_publicdoor": "the public form of a municipality shows what stands on its door"}
+READ_BY_ALL = {
+    "casework_publicdoor": "the public form of a municipality shows what stands on its door",
+    "monitor_editionfile": "renderings of published figures, made at publication",
+}
 # Read by all as well, because signing in reads seats before anybody acts; written only by who keeps the seats of the
 # organisation. They carry the unit, or the function, instead of an owning unit.
 SEATS = {"access_membership", "access_functionholder"}

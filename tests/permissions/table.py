@@ -221,7 +221,7 @@ CASEWORK += [
     Row("moving:propose-signal", ONE_INBOX, post=422, key="signal", of="noor", door=FOCAL_POINTS),
     Row("sharing:assistant", EVERYBODY, post=200),
     Row("sharing:counts", "lotte"),
-    Row("sharing:counts-policy", "bas"),
+    Row("sharing:counts-policy", "bas renske"),
     Row("dossier:table-cases", "marijke"),
     # By a grant that ends; the record stays noor's.
     Row("dossier:table-case", "marijke", key="case", of="noor"),
@@ -290,6 +290,23 @@ FIGURES = [
     Row("register:pair", "tom", post=200, key="pair", of="tom"),
     Row("register:persons", "tom"),
     Row("register:findings-csv", "tom", get=405, post=404),
+    Row("monitor:published", ANYBODY),
+    Row("monitor:published-edition", ANYBODY, key="public_edition", of="tom"),
+    Row("monitor:published-figure", ANYBODY, key="public_edition+figure", of="tom"),
+    *(
+        Row(f"monitor:published-{form}", ANYBODY, key="public_edition", of="tom")
+        for form in ("pdf", "ods", "csv", "json")
+    ),
+    Row("monitor:editions", "bas renske"),
+    Row("monitor:edition-add", "bas renske", post=200),
+    Row("monitor:edition", "renske", key="edition", of="tom", door="bas renske"),
+    Row("monitor:edition-edit", "renske", post=200, key="edition", of="tom", door="bas renske"),
+    Row("monitor:edition-step", "renske", get=405, post=302, key="edition", of="tom", door="bas renske"),
+    Row("monitor:edition-withdraw", "renske", post=200, key="public_edition_key", of="tom", door="bas renske"),
+    Row("monitor:edition-figure", "renske", key="edition+figure", of="tom", door="bas renske"),
+    Row("monitor:checks", "yara"),
+    Row("monitor:check", "yara", post=422, key="edition_to_check", of="tom"),
+    Row("monitor:check-figure", "yara", key="edition+figure", of="tom"),
     Row("monitor:figure", "yara"),
     Row("monitor:figure-csv", "yara", get=404),
 ]

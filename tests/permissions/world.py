@@ -11,6 +11,7 @@ from django.db import models
 from django.test import Client
 
 from conftest import AT
+from tests.permissions.editions import edition_keys, make_editions
 from tests.permissions.ready import VICTIM, make_ready, second_police
 from tests.rows import Filler
 from zicht.access.hats import IN_SESSION
@@ -99,6 +100,8 @@ class World:
             return {"number": NUMBERED[kind](self, owner)}
         if kind == "person":
             return {"key": self.cast.people[owner].key}
+        if kind.startswith(("edition", "public_edition")):
+            return edition_keys(kind, self.records, owner)
         if kind == "door":
             return {"slug": "proef"}
         if kind in {"reset", "confirm", "passkey"}:
@@ -223,6 +226,7 @@ def _records_of(owner: str, world: World) -> None:
     asked["record"] = filler.made[CasePerson].case_id  # type: ignore[attr-defined]
     world.records["blocked_request", owner] = filler.new(SubjectRequest, **asked)
     _covenants_of(owner, world, filler)
+    make_editions(world.records, owner, filler, by=cast.people["bas"], checked_by=cast.people["lotte"])
     question = {"kind": Kind.IDENTITY.value, "record": world.records["signal", owner].pk}
     world.records["identity_question", owner] = filler.new(AccessRequest, **CHOSEN[AccessRequest], **question)
     world.records["other", owner] = filler.new(Report, **CHOSEN[Report])

@@ -57,6 +57,8 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("register:reports", "Register", Purpose.REGISTER_KEEPING),
     ("search-register", "Zoeken", Purpose.REGISTER_KEEPING),
     ("monitor:figure", "Werkcijfer", Purpose.ANALYSIS),
+    ("monitor:checks", "Edities controleren", Purpose.ANALYSIS),
+    ("monitor:editions", "Edities", Purpose.POLICY_MAKING),
     ("access:oversight", "Toezicht", Purpose.OVERSIGHT),
     ("access:audit", "Handelingen", Purpose.OVERSIGHT),
     ("access:covenants", "Convenanten", Purpose.OVERSIGHT),

@@ -25,6 +25,7 @@ from zicht.casework.overview.gate import to_decide
 from zicht.casework.overview.gate import waiting as asked_to_see
 from zicht.casework.retention.queries import keeping_counts, waiting_lists
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
+from zicht.monitor.gate import to_check
 from zicht.register.queries import waiting_count
 from zicht.web import startwords
 
@@ -192,7 +193,11 @@ def _figures(actor: Actor, at: datetime) -> Block:
     return Block(
         "Cijfers",
         text="Het werkcijfer telt wat via dit register is gemeld. Het is niet voor publicatie.",
-        links=(_link("Slachtoffers per groep per jaar", "monitor:figure"),),
+        waits=(_wait(to_check(actor, at=at).count(), "edities wachten op uw controle", "monitor:checks"),),
+        links=(
+            _link("Slachtoffers per groep per jaar", "monitor:figure"),
+            _link("Gepubliceerde cijfers", "monitor:published"),
+        ),
     )
 
 
@@ -200,7 +205,10 @@ def _policy(actor: Actor, at: datetime) -> Block:
     return Block(
         "Beleid",
         text="Plannen en maatregelen krijgen hier hun plaats. U ziet geen gegevens over personen.",
-        links=(_link("Waar de wet blokkeert", "sharing:counts-policy"),),
+        links=(
+            _link("Edities van de monitor", "monitor:editions"),
+            _link("Waar de wet blokkeert", "sharing:counts-policy"),
+        ),
     )
 
 

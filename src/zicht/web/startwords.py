@@ -27,6 +27,7 @@ ONE: Final[dict[str, str]] = {
     "casussen waarvoor u nu toestemming hebt": "casus waarvoor u nu toestemming hebt",
     "contacten zonder oordeel": "contact zonder oordeel",
     "convenanten wachten op u": "convenant wacht op u",
+    "edities wachten op uw controle": "editie wacht op uw controle",
     "lijsten om te vernietigen wachten op u": "lijst om te vernietigen wacht op u",
     "lijsten om te vernietigen: bekijk ze": "lijst om te vernietigen: bekijk die",
     "lopende zorgtrajecten": "lopend zorgtraject",
@@ -59,6 +60,7 @@ ONE: Final[dict[str, str]] = {
 THING: Final[dict[str, str]] = {
     "casussen waarvoor u nu toestemming hebt": "casussen",
     "convenanten wachten op u": "convenanten",
+    "edities wachten op uw controle": "edities",
     "lijsten om te vernietigen wachten op u": "lijsten om te vernietigen",
     "lijsten om te vernietigen: bekijk ze": "lijsten om te vernietigen",
     "meldingen van u lopen nog": "uw meldingen",

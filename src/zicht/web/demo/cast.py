@@ -149,7 +149,15 @@ CAST: tuple[PersonSpec, ...] = (
         "Slachtofferregister Waterlinde",
         "Register",
         Role.ANALYST,
-        "Analist. Ziet cijfers, geen namen.",
+        "Analist. Ziet cijfers, geen namen. Controleert edities van de monitor.",
+    ),
+    PersonSpec(
+        "renske",
+        "Renske Hofstra",
+        "Slachtofferregister Waterlinde",
+        "Register",
+        Role.POLICY_OFFICER,
+        "Stelt edities van de monitor samen en publiceert ze. Ziet geen gegevens over personen.",
     ),
     PersonSpec(
         "bas",

@@ -189,4 +189,4 @@ def towns(cast: Cast) -> dict[str, Organisation]:
     return {o.municipality: o for o in cast.organisations.values() if o.municipality}
 
 
-assert len(CAST) + len(EXTRA_PEOPLE) == 47
+assert len(CAST) + len(EXTRA_PEOPLE) == 48

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Work on the background: making the tables of an edition, and its files once it is published.
+
+A job acts for the unit of the edition. Only so the reports without names are read: no policy officer reaches them.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from zicht.access.actors import for_job
+from zicht.base.clock import now
+from zicht.base.context import transaction_as
+from zicht.exchange.jobs import QUEUE, own_connection
+from zicht.monitor.lifecycle import WANTED
+from zicht.monitor.models import Edition
+
+
+@app.task(queue=QUEUE, name="monitor.build")
+def build(*, unit: int, edition: str) -> None:
+    """Make the tables of one edition."""
+    with own_connection():
+        build_one(unit=unit, key=UUID(edition), at=now())
+
+
+@app.task(queue=QUEUE, name="monitor.render")
+def render(*, unit: int, edition: str) -> None:
+    """Make the files of one published edition."""
+    with own_connection():
+        render_one(unit=unit, key=UUID(edition), at=now())
+
+
+def build_soon(edition: Edition) -> None:
+    """Queue it in the running transaction."""
+    build.defer(unit=edition.owning_unit_id, edition=str(edition.pk))
+
+
+def render_soon(edition: Edition) -> None:
+    """Queue it in the running transaction."""
+    render.defer(unit=edition.owning_unit_id, edition=str(edition.pk))
+
+
+def build_one(*, unit: int, key: UUID, at: datetime) -> bool:
+    """Make the tables, or keep why that is not possible. False when nobody asks for them any more."""
+    from zicht.monitor import actions, composing
+    from zicht.monitor.declaring import definitions
+
+    job = for_job(unit)
+    with transaction_as(job.context(at)):
+        edition = Edition.objects.select_for_update(of=("self",)).filter(pk=key, work=WANTED).first()
+        if edition is None:
+            return False
+        order = composing.Order(
+            slug=edition.slug, first_year=edition.first_year, last_year=edition.last_year,
+            scope="national" if edition.scope == "national" else "region", place=edition.place,
+            figures=tuple(edition.figures),
+        )  # fmt: skip
+        try:
+            made, fault = composing.compose(job, order, definitions(), at=at), ""
+        except composing.NothingToCountError as why:
+            made, fault = None, str(why)
+        actions.keep_tables(actor=job, edition=edition, composed=made, fault=fault, at=at)
+    return True
+
+
+def render_one(*, unit: int, key: UUID, at: datetime) -> bool:
+    """Make the files of a published edition. False when there is no such edition."""
+    from zicht.monitor import actions
+    from zicht.monitor.renderings import files_of
+
+    job = for_job(unit)
+    with transaction_as(job.context(at)):
+        edition = Edition.objects.filter(pk=key, published_at__isnull=False).first()
+        if edition is None:
+            return False
+        actions.keep_files(actor=job, edition=edition, files=files_of(edition), at=at)
+    return True

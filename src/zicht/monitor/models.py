@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Editions: what is published, who made it, who approved it. Tables hold protected numbers and nobody.
+
+The one thing about persons is the extract that an edition is pinned to: reports without names, sealed, which only
+an analyst of the register and the work on the background can open.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from zicht.access.models import Person, Unit
+from zicht.base.fields import SealedText, internal, personal, public, worker
+from zicht.base.records import Appended, Keyed, Versioned
+from zicht.monitor.lifecycle import DRAFT, STATES, WANTED
+
+
+class Edition(Keyed, Versioned):
+    """One edition of the monitor of one register.
+
+    work: how far the making of the tables is. tables: the bytes of tables.json with protected numbers only, empty
+    before they are made; digest: over the pins and the unprotected tables. findings: what the checks found, per
+    figure. refused: figure and reason, for figures that the checker sent back. lost_since: since when the extract is
+    gone, so that the edition cannot be built again.
+    """
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    slug = public(models.SlugField(max_length=80, unique=True))
+    title_nl = public(models.CharField(max_length=160))
+    title_en = public(models.CharField(max_length=160))
+    first_year = public(models.PositiveSmallIntegerField())
+    last_year = public(models.PositiveSmallIntegerField())
+    scope = public(models.CharField(max_length=10))
+    place = public(models.CharField(max_length=120))
+    figures = public(ArrayField(models.CharField(max_length=20), default=list))
+    state = public(models.CharField(max_length=10, choices=list(STATES.items()), default=DRAFT))
+    work = internal(models.CharField(max_length=10, default=WANTED))
+    work_note = internal(models.CharField(max_length=300, blank=True, default=""))
+    digest = public(models.CharField(max_length=64, blank=True, default=""))
+    pins = public(models.JSONField(default=dict, blank=True))
+    tables = public(models.TextField(blank=True, default=""))
+    findings = internal(models.JSONField(default=list, blank=True))
+    refused = internal(models.JSONField(default=dict, blank=True))
+    made_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    made_at = internal(models.DateTimeField())
+    checked_by = worker(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    checked_at = internal(models.DateTimeField(null=True, blank=True))
+    published_at = public(models.DateTimeField(null=True, blank=True))
+    files_at = internal(models.DateTimeField(null=True, blank=True))
+    withdrawn_at = public(models.DateTimeField(null=True, blank=True))
+    withdrawn_why = public(models.CharField(max_length=300, blank=True, default=""))  # names nobody
+    lost_since = public(models.DateTimeField(null=True, blank=True))
+    lost_why = public(models.CharField(max_length=300, blank=True, default=""))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-last_year", "-made_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(first_year__lte=F("last_year")), name="monitor_edition_years"),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("made_by")), name="monitor_edition_four_eyes"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "checking"]) | Q(checked_by__isnull=False, checked_at__isnull=False),
+                name="monitor_edition_checked",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "checking", "approved"], published_at__isnull=True)
+                | (Q(state__in=["published", "withdrawn"], published_at__isnull=False) & ~Q(digest="")),
+                name="monitor_edition_published",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(state="withdrawn") & Q(withdrawn_at__isnull=True, withdrawn_why=""))
+                | (Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawn_why="")),
+                name="monitor_edition_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(lost_since__isnull=True, lost_why="") | (Q(lost_since__isnull=False) & ~Q(lost_why="")),
+                name="monitor_edition_lost",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_nl
+
+    @property
+    def years(self) -> str:
+        """First and last year."""
+        return f"{self.first_year}-{self.last_year}" if self.first_year < self.last_year else str(self.first_year)
+
+    @property
+    def waits(self) -> bool:
+        """Whether its tables are still being made."""
+        return self.work == WANTED
+
+
+class EditionExtract(Keyed):
+    """The reports without names out of which an edition was counted, so that it can be built again."""
+
+    sealed_by: ClassVar[str] = "edition_id"
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    edition = internal(models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="extract"))
+    reports = personal(SealedText())
+
+
+class EditionFile(Keyed):
+    """A rendering of a published edition. Never part of the digest; it can always be made again."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    edition = internal(models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="files"))
+    name = public(models.CharField(max_length=120))
+    body = public(models.BinaryField())
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["edition", "name"], name="monitor_file_once"),
+        ]
+
+
+class EditionEvent(Appended):
+    """What happened to an edition. Written once; names the actor by label only."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    edition = internal(models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="events"))
+    actor = internal(models.CharField(max_length=60))
+    kind = internal(models.CharField(max_length=20))
+    figure = public(models.CharField(max_length=20, blank=True, default=""))
+    note = public(models.CharField(max_length=300, blank=True, default=""))  # names nobody
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-id"]
+
+    @property
+    def audit_key(self) -> Any:
+        """The edition: an event has no random key of its own."""
+        return self.edition_id
