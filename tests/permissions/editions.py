@@ -21,12 +21,15 @@ TABLE = CountedTable(
     base_words=Words("gemelde slachtoffers", "reported victims"),
     place="none",
     missing="category",
-    rows=(Head("AU", Words("Arbeidsuitbuiting", "Labour exploitation"), "category"), Head("total", Words("Totaal", "Total"), "total")),
+    rows=(
+        Head("AU", Words("Arbeidsuitbuiting", "Labour exploitation"), "category"),
+        Head("total", Words("Totaal", "Total"), "total"),
+    ),
     columns=(Head("2024", Words("2024", "2024"), "year"), Head("2025", Words("2025", "2025"), "year")),
     cells=((Cell(31, 31, 62, 50.0), Cell(None, suppressed=True)), (Cell(62, 62, 62, 100.0), Cell(40, 40, 40, 100.0))),
     partition=True,
     protected=True,
-)  # fmt: skip
+)
 STATES = {"edition": "draft", "edition_to_check": "checking", "public_edition": "published"}
 
 

@@ -44,8 +44,8 @@ _PAGES: Final = MappingProxyType(
     {
         "editions": ("Gepubliceerde cijfers", "Published figures"),
         "intro": (
-            "Cijfers over gemelde slachtoffers van mensenhandel. Ze tellen wat gemeld is, niet wat er gebeurt: wie "
-            "niet gemeld is, staat er niet in.",
+            ("Cijfers over gemelde slachtoffers van mensenhandel. Ze tellen wat gemeld is, niet wat er gebeurt: wie "
+             "niet gemeld is, staat er niet in."),
             "Figures on reported victims of human trafficking. They count what was reported, not what happens: whoever "
             "was not reported is not in them.",
         ),
@@ -81,8 +81,8 @@ _PAGES: Final = MappingProxyType(
         "row": ("Groep", "Group"),
         "hidden": ("Waarom staat er “afgeschermd”?", "Why does it say “suppressed”?"),
         "hidden_text": (
-            "Kleine aantallen kunnen naar een persoon wijzen. Daarom staat er geen aantal van 1 tot en met 9, en soms "
-            "ook een ander aantal niet.",
+            ("Kleine aantallen kunnen naar een persoon wijzen. Daarom staat er geen aantal van 1 tot en met 9, en soms "
+             "ook een ander aantal niet."),
             "Small numbers can point at a person. So no number from 1 to 9 is shown, and sometimes another number is "
             "not either.",
         ),
