@@ -93,7 +93,9 @@ def keep_tables(*, actor: Actor, edition: Edition, composed: Composed | None, fa
         edition.tables, edition.digest, edition.pins = composed.tables, composed.digest, composed.pins
         edition.findings = composed.findings
         EditionExtract.objects.filter(edition=edition).delete()
-        EditionExtract(owning_unit_id=edition.owning_unit_id, edition=edition, reports=composed.extract).save()
+        EditionExtract(
+            owning_unit_id=edition.owning_unit_id, edition=edition, digest=composed.whole, reports=composed.extract
+        ).save()
     edition.save(update_fields=["work", "work_note", "tables", "digest", "pins", "findings", "changed_at"])
     _note(actor, edition, "build", at, note=fault)
     return edition

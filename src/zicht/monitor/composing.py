@@ -17,7 +17,7 @@ from zicht.access.actors import Actor
 from zicht.monitor.canonical import extract_csv
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_BASE
-from zicht.monitor.editions import build, tables_json
+from zicht.monitor.editions import build, published_digest, tables_json
 from zicht.monitor.frames import REPORT_SCHEMA, mask_of
 from zicht.monitor.result import CountedTable
 from zicht.monitor.table import Scope
@@ -47,21 +47,26 @@ class Order:
 
 @dataclass(frozen=True)
 class Composed:
-    """What is kept: the bytes of tables.json, the digest and pins, the findings, and the extract that it rests on."""
+    """What is kept: the bytes of tables.json, its digest and pins, the findings, and the extract that it rests on.
+
+    digest: over what leaves. whole: over the extract and the unprotected tables; it stays with the extract, because
+    small numbers could be found by trying.
+    """
 
     tables: str
     digest: str
     pins: dict[str, Any]
     findings: list[dict[str, Any]]
     extract: str
+    whole: str
 
 
 def frame_of(rows: Iterable[Any]) -> pl.DataFrame:
     """Rows of the register's extract as a frame (columns of REPORT_SCHEMA)."""
     found = [
         (
-            row.victim_key, row.year, row.reporter_group, mask_of("forms", row.forms), row.nationality, row.sex, row.age,
-            *(mask_of(name, getattr(row, name)) for name in SEVERAL), row.police_unit,
+            row.victim_key, row.year, row.reporter_group, mask_of("forms", row.forms), row.nationality, row.sex,
+            row.age, *(mask_of(name, getattr(row, name)) for name in SEVERAL), row.police_unit,
         )
         for row in rows
     ]  # fmt: skip
@@ -90,10 +95,11 @@ def compose(actor: Actor, order: Order, known: Definitions, *, at: datetime) -> 
         ) from None
     return Composed(
         tables=tables_json(edition, protected.tables).decode(),
-        digest=edition.digest,
-        pins=edition.pins.as_data(),
+        digest=published_digest(edition, protected.tables),
+        pins=edition.pins.as_published(),
         findings=[*findings(edition.tables, protected.tables)],
         extract=extract_csv(reports).decode(),
+        whole=edition.digest,
     )
 
 

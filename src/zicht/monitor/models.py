@@ -23,7 +23,7 @@ class Edition(Keyed, Versioned):
     """One edition of the monitor of one register.
 
     work: how far the making of the tables is. tables: the bytes of tables.json with protected numbers only, empty
-    before they are made; digest: over the pins and the unprotected tables. findings: what the checks found, per
+    before they are made; digest: over the pins and these tables. findings: what the checks found, per
     figure. refused: figure and reason, for figures that the checker sent back. lost_since: since when the extract is
     gone, so that the edition cannot be built again.
     """
@@ -104,6 +104,7 @@ class EditionExtract(Keyed):
 
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
     edition = internal(models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="extract"))
+    digest = internal(models.CharField(max_length=64))  # over the extract and the unprotected tables
     reports = personal(SealedText())
 
 

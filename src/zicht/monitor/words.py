@@ -39,16 +39,23 @@ MISSING: Final = MappingProxyType(
         "imputed": Words("geschat uit wie wel bekend is", "imputed from those known"),
     }
 )
+INTRO: Final = Words(
+    "Cijfers over gemelde slachtoffers van mensenhandel. Ze tellen wat gemeld is, niet wat er gebeurt: wie niet "
+    "gemeld is, staat er niet in.",
+    "Figures on reported victims of human trafficking. They count what was reported, not what happens: whoever was "
+    "not reported is not in them.",
+)
+WHY_HIDDEN: Final = Words(
+    "Kleine aantallen kunnen naar een persoon wijzen. Daarom staat er geen aantal van 1 tot en met 9, en soms ook "
+    "een ander aantal niet.",
+    "Small numbers can point at a person. So no number from 1 to 9 is shown, and sometimes another number is not "
+    "either.",
+)
 # The pages for everybody: key to Dutch and English.
 _PAGES: Final = MappingProxyType(
     {
         "editions": ("Gepubliceerde cijfers", "Published figures"),
-        "intro": (
-            ("Cijfers over gemelde slachtoffers van mensenhandel. Ze tellen wat gemeld is, niet wat er gebeurt: wie "
-             "niet gemeld is, staat er niet in."),
-            "Figures on reported victims of human trafficking. They count what was reported, not what happens: whoever "
-            "was not reported is not in them.",
-        ),
+        "intro": (INTRO.nl, INTRO.en),
         "none": ("Nog geen publicatie", "Nothing published yet"),
         "none_text": (
             "Hier komen de edities te staan die twee mensen hebben gemaakt en gecontroleerd.",
@@ -80,12 +87,7 @@ _PAGES: Final = MappingProxyType(
         "shares": ("Percentages van de kolom", "Percentages of the column"),
         "row": ("Groep", "Group"),
         "hidden": ("Waarom staat er “afgeschermd”?", "Why does it say “suppressed”?"),
-        "hidden_text": (
-            ("Kleine aantallen kunnen naar een persoon wijzen. Daarom staat er geen aantal van 1 tot en met 9, en soms "
-             "ook een ander aantal niet."),
-            "Small numbers can point at a person. So no number from 1 to 9 is shown, and sometimes another number is "
-            "not either.",
-        ),
+        "hidden_text": (WHY_HIDDEN.nl, WHY_HIDDEN.en),
         "know": ("Wat u moet weten", "What you should know"),
         "notes": ("Noten", "Notes"),
         "back": ("Terug naar de editie", "Back to the edition"),

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
             name='EditionExtract',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
                 ('reports', zicht.base.fields.SealedText(default='')),
                 ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='extract', to='monitor.edition')),
                 ('owning_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.unit')),
