@@ -30,10 +30,13 @@ def _fonts(place: str) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[place])
 
 
-def render(template: str | Path, data: dict[str, Any], *, at: datetime | None = None) -> bytes:
+def render(
+    template: str | Path, data: dict[str, Any], *, at: datetime | None = None, fonts: Path | None = None
+) -> bytes:
     """The PDF of `template` (a file, or typst's language as text) with `data`, readable there as `data`.
 
-    at: the moment that the file says it was made; without it none. Raises NotAccessible.
+    at: the moment that the file says it was made; without it none. fonts: their directory, for who renders without
+    settings. Raises NotAccessible.
     """
     if isinstance(template, Path):
         root, body = template.parent, template.read_text(encoding="utf-8")
@@ -44,7 +47,7 @@ def render(template: str | Path, data: dict[str, Any], *, at: datetime | None = 
         made = typst.compile(  # type: ignore[call-overload]
             source.encode(),
             root=str(root),
-            font_paths=_fonts(str(settings.DOCUMENT_FONTS)),
+            font_paths=_fonts(str(fonts or settings.DOCUMENT_FONTS)),
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards="ua-1",

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Tables as files: ODS (one sheet per table) and CSV. Texts only; a spreadsheet never runs one."""
+"""Tables as files: ODS (one sheet per table) and CSV. Texts and numbers only; a spreadsheet never runs one."""
 
 import csv
 import io
@@ -25,12 +25,17 @@ _MANIFEST = (
 )
 
 
+# A number stays a number in a spreadsheet; everything else is text.
+Value = str | int | float
+
+
 class Sheet(NamedTuple):
-    """A table: its name, the heads of its columns, rows of texts."""
+    """A table: its name, the heads of its columns, rows of texts and numbers; ``above``: lines before the heads."""
 
     name: str
     head: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Value]]
+    above: Sequence[Sequence[Value]] = ()
 
 
 def ods(sheets: Sequence[Sheet]) -> bytes:
@@ -52,17 +57,25 @@ def ods(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _table(sheet: Sheet) -> str:
-    rows = "".join(f"<table:table-row>{''.join(_cell(text) for text in row)}</table:table-row>" for row in sheet.rows)
+    rows, above = _rows(sheet.rows), _rows(sheet.above)
     head = "".join(_cell(text) for text in sheet.head)
     # Names of sheets may not hold some signs and are short.
     name = "".join(c for c in sheet.name if c not in "[]*?:/\\'")[:31]
     return (
-        f"<table:table table:name={quoteattr(name)}><table:table-header-rows><table:table-row>{head}"
+        f"<table:table table:name={quoteattr(name)}>{above}<table:table-header-rows><table:table-row>{head}"
         f"</table:table-row></table:table-header-rows>{rows}</table:table>"
     )
 
 
-def _cell(text: str) -> str:
+def _rows(rows: Sequence[Sequence[Value]]) -> str:
+    return "".join(f"<table:table-row>{''.join(_cell(value) for value in row)}</table:table-row>" for row in rows)
+
+
+def _cell(value: Value) -> str:
+    if not isinstance(value, str):
+        kind = f'office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
+    text = value
     clean = "".join(c for c in text if c >= " " or c in "\n\t")
     lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in clean.split("\n"))
     return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
@@ -74,6 +87,7 @@ def csv_file(sheets: Sequence[Sheet]) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for sheet in sheets:
         writer.writerow([f"# {safe_cell(sheet.name)}"])
-        writer.writerows([[safe_cell(text) for text in row] for row in (sheet.head, *sheet.rows)])
+        lines = (*sheet.above, sheet.head, *sheet.rows)
+        writer.writerows([[safe_cell(v) if isinstance(v, str) else v for v in row] for row in lines])
         writer.writerow([])
     return ("\ufeff" + out.getvalue()).encode()

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""All files of a publication, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from zicht.monitor.editions import Edition, tables_json
+from zicht.monitor.protecting import Protected
+from zicht.monitor.publishing.catalogue import catalogue
+from zicht.monitor.publishing.fragments import slug
+from zicht.monitor.publishing.pictures import phone_picture, picture
+from zicht.monitor.publishing.publication import LANGS, About, NoticeLike, Publication, publication_of
+from zicht.monitor.publishing.report import report
+from zicht.monitor.publishing.site import site
+from zicht.monitor.publishing.texts import full_title, parts
+from zicht.monitor.publishing.tidy import tidy_files
+from zicht.monitor.publishing.workbook import workbook
+from zicht.monitor.result import CountedTable, Lang
+
+FORMATS = ("json", "csv", "ods", "pdf", "svg", "html", "dcat")
+
+
+def publish(
+    edition: Edition,
+    protected: Protected | Sequence[CountedTable],
+    *,
+    formats: Collection[str] = FORMATS,
+    lang: Sequence[Lang] = LANGS,
+    notices: Sequence[NoticeLike] = (),
+    about: About | None = None,
+) -> Mapping[str, bytes]:
+    """Names of files (with / between folders) and what is in them, in the order of the names.
+
+    formats: of FORMATS. Raises UnprotectedTableError, and ValueError for a format that there is not.
+    """
+    unknown = sorted(set(formats) - set(FORMATS))
+    if unknown:
+        raise ValueError(f"no format {unknown[0]}; there are {', '.join(FORMATS)}")
+    publication = publication_of(edition, protected, notices=notices, about=about)
+    files: dict[str, bytes] = {}
+    if "json" in formats:
+        files["tables.json"] = tables_json(edition, publication.tables)
+    if "csv" in formats:
+        files |= tidy_files(publication)
+    for each in lang:
+        if "ods" in formats:
+            files[f"tables.{each}.ods"] = workbook(publication, each)
+        if "pdf" in formats:
+            files[f"report.{each}.pdf"] = report(publication, each)
+        if "svg" in formats:
+            files |= pictures(publication, each)
+    if "html" in formats:
+        files |= site(publication, lang, files | ({"dcat.jsonld": b""} if "dcat" in formats else {}))
+    if "dcat" in formats:
+        files["dcat.jsonld"] = catalogue(publication, files)
+    return dict(sorted(files.items()))
+
+
+def pictures(publication: Publication, lang: Lang) -> dict[str, bytes]:
+    """The pictures as files of their own, wide and for a telephone."""
+    files = {}
+    for table in publication.tables:
+        title = full_title(publication, table, lang)
+        for part in parts(table):
+            for kind, draw in (("", picture), (".phone", phone_picture)):
+                drawn = draw(table, part, lang, title=title, chart_id=f"chart-{slug(table.id)}-{part.kind}")
+                if drawn:
+                    files[f"charts/{slug(table.id)}-{part.kind}{kind}.{lang}.svg"] = drawn.encode()
+    return files
