@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from zicht.monitor.declaration import Declaration
 from zicht.monitor.declaring import PERIOD, Definitions
+from zicht.monitor.distinct import Counted, Values, Whole, belongs, table
 from zicht.monitor.frames import UNKNOWN
 from zicht.monitor.imputing import imputed
 from zicht.monitor.ranking import ranked
@@ -22,8 +25,6 @@ from zicht.monitor.variables import Variable, hierarchy
 TOTAL_WORDS = Words("Totaal", "Total")
 MEAN_WORDS = Words("Gemiddelde, bekende leeftijd", "Mean, age known")
 TOTAL = "total"
-# (code of the column, code of the row) -> how many.
-Tally = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,28 @@ class Extract:
     victims: pl.DataFrame
     years: tuple[int, ...]
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The same frame, ready to be counted by any of its columns."""
+        return Counted(self.victims)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Columns side by side: the column of the frame that they cut, and which of its values are in each."""
+
+    heads: tuple[Head, ...]
+    column: str
+    inside: Whole
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Whom a table is of: the rows of the frame, and how often each counts (None for once)."""
+
+    rows: NDArray[np.intp]
+    weights: Whole | None
 
 
 def extract_of(victims: pl.DataFrame, known: Definitions) -> Extract:
@@ -46,21 +69,19 @@ def extract_of(victims: pl.DataFrame, known: Definitions) -> Extract:
 def count(declared: Declaration, extract: Extract, known: Definitions) -> CountedTable:
     """The table of a declaration, unprotected. Raises KeyError for a name that is not declared."""
     base = known.bases[declared.base]
-    years = [year for year in extract.years if year >= (declared.first_year or year)]
-    frame = _weighted(extract.victims.filter(base.rows() & pl.col("year").is_in(years)), declared)
-    columns = _columns(declared, years, known)
-    rows, tally = _rows(declared, frame, extract, known)
-    outer = [row for row in rows if not row.inside]
+    years = tuple(year for year in extract.years if year >= (declared.first_year or year))
+    chosen = _chosen(declared, years, extract, known)
+    slices = [_slice(name, years, extract, known) for name in declared.columns]
+    columns = tuple(head for each in slices for head in each.heads)
+    everybody = [n for each in slices for n in _everybody(each, chosen, extract)]
+    rows, tally = _rows(declared, slices, chosen, extract, known)
     adds = _adds(declared, known)
-    everybody = _everybody(frame, declared, known)
-    sizes = {
-        column.code: sum(tally[column.code, row.code] for row in outer) if adds else everybody[column.code, TOTAL]
-        for column in columns
-    }
-    cells = [tuple(_cell(tally[c.code, row.code], sizes[c.code]) for c in columns) for row in rows]
+    outer = [place for place, row in enumerate(rows) if not row.inside]
+    sizes = [int(n) for n in tally[:, outer].sum(axis=1)] if adds else everybody
+    cells = [tuple(_cell(int(tally[c, r]), size) for c, size in enumerate(sizes)) for r in range(len(rows))]
     if declared.top:
         rows, cells = ranked(rows, columns, cells, top=declared.top)
-    ends = _ends(declared, columns, sizes, everybody, frame, known)
+    ends = _ends(declared, slices, sizes, everybody, chosen, extract, known)
     return CountedTable(
         id=declared.id,
         title=declared.title,
@@ -75,17 +96,23 @@ def count(declared: Declaration, extract: Extract, known: Definitions) -> Counte
         partition=adds and not declared.top,
         notes=declared.notes,
         breaks=declared.breaks,
-        coverage=_coverage(declared, columns, sizes, everybody),
+        # How many are told of, out of how many, where the unknown are left out.
+        coverage=None if declared.missing == "category" else (sizes[-1], everybody[-1]),
     )
 
 
-def _weighted(frame: pl.DataFrame, declared: Declaration) -> pl.DataFrame:
-    """How often a row counts: once per victim, or once per report on that victim."""
+def _chosen(declared: Declaration, years: tuple[int, ...], extract: Extract, known: Definitions) -> Selection:
+    """Who is in the base; each counts once per victim, or once per report on that victim."""
+    counted, base = extract.counted, known.bases[declared.base]
+    rows = counted.base((base.conditions_key, years), base.rows() & pl.col("year").is_in(years))
     if declared.unit == "persons":
-        frame = frame.unique("victim", keep="first", maintain_order=True)
+        rows = rows[np.unique(counted.values("victim").places[rows], return_index=True)[1]]
     bits = {"reports": "reporters", "unit_reports": "police_units"}.get(declared.unit)
-    weight = pl.col(bits).bitwise_count_ones() if bits else pl.lit(1)
-    return frame.with_columns(weight.cast(pl.Int64).alias("weight"))
+    if bits is None:
+        return Selection(rows, None)
+    values = counted.values(bits)
+    ones = values.distinct[bits].bitwise_count_ones().to_numpy().astype(np.int64)
+    return Selection(rows, ones[values.places[rows]])
 
 
 def _adds(declared: Declaration, known: Definitions) -> bool:
@@ -95,112 +122,95 @@ def _adds(declared: Declaration, known: Definitions) -> bool:
     return not known.variables[declared.variable].overlaps or declared.unit in ("reports", "unit_reports")
 
 
-def _columns(declared: Declaration, years: Sequence[int], known: Definitions) -> tuple[Head, ...]:
-    """The slices side by side, in the declared order."""
-    found: list[Head] = []
-    for name in declared.columns:
-        if name == TOTAL:
-            found.append(Head(TOTAL, TOTAL_WORDS, TOTAL))
-        elif name == "year":
-            found += [Head(str(y), Words(str(y), str(y)), "year", (("year", str(y)),)) for y in years]
-        elif name.startswith(PERIOD):
-            found += [Head(p, Words(p, p), "period", (("period", p),)) for p in _periods(name)]
-        else:
-            found += known.variables[name].heads(name)
-    return tuple(found)
+def _slice(name: str, years: Sequence[int], extract: Extract, known: Definitions) -> Slice:
+    """One kind of columns, in the declared order."""
+    if name == TOTAL or name == "year" or name.startswith(PERIOD):
+        return _years(name, years, extract.counted.values("year"))
+    variable = known.variables[name]
+    heads = variable.heads(name)
+    inside = belongs(variable, extract.counted.values(variable.column), extract.orders.get(name, ()))
+    return Slice(heads, variable.column, inside[:, : len(heads)])
 
 
-def _periods(name: str) -> list[str]:
-    return name.removeprefix(PERIOD).split(",")
-
-
-def _column_codes(name: str, known: Definitions) -> pl.Expr:
-    """In which column of a slice a row of the frame stands; null in none."""
+def _years(name: str, years: Sequence[int], values: Values) -> Slice:
+    """All years together, each on its own, or the declared periods."""
     if name == TOTAL:
-        return pl.lit(TOTAL)
-    if name.startswith(PERIOD):
-        code: pl.Expr = pl.lit(None, dtype=pl.String)
-        for period in _periods(name):
-            first, last = (int(year) for year in period.split("-"))
-            code = pl.when(pl.col("year").is_between(first, last)).then(pl.lit(period)).otherwise(code)
-        return code
-    return known.variables[name].coded()
+        heads, spans = [Head(TOTAL, TOTAL_WORDS, TOTAL)], [(min(years, default=0), max(years, default=0))]
+    elif name == "year":
+        heads = [Head(str(y), Words(str(y), str(y)), "year", (("year", str(y)),)) for y in years]
+        spans = [(y, y) for y in years]
+    else:
+        periods = name.removeprefix(PERIOD).split(",")
+        heads = [Head(p, Words(p, p), "period", (("period", p),)) for p in periods]
+        spans = [(int(p.split("-")[0]), int(p.split("-")[1])) for p in periods]
+    mine = values.distinct["year"].to_numpy()
+    inside = np.array([(mine >= first) & (mine <= last) for first, last in spans], dtype=np.int64).T
+    return Slice(tuple(heads), "year", inside.reshape(len(values), len(heads)))
 
 
 def _rows(
-    declared: Declaration, frame: pl.DataFrame, extract: Extract, known: Definitions
-) -> tuple[list[Head], Tally]:
+    declared: Declaration, slices: Sequence[Slice], chosen: Selection, extract: Extract, known: Definitions
+) -> tuple[list[Head], Whole]:
+    """The heads of the rows, and how many stand in each column and row."""
     if declared.variable == "bases":
-        return _rows_of_bases(declared, frame, known)
+        return _rows_of_bases(declared, slices, chosen, extract, known)
     variable = known.variables[declared.variable]
     order = extract.orders.get(variable.name, ())
-    tally: Tally = Counter()
-    for name in declared.columns:
-        cut = frame.with_columns(_column_codes(name, known).alias("column")).filter(pl.col("column").is_not_null())
-        tally += (
-            imputed(cut, variable, order, known) if declared.missing == "imputed" else _tally(cut, variable, order)
-        )
+    if declared.missing == "imputed":
+        tally = imputed(extract.counted, chosen.rows, slices, variable, order, known)
+    else:
+        tally = np.vstack([_tally(each, (variable,), chosen, extract) for each in slices])
     rows = [row for row in variable.heads() if declared.missing == "category" or row.code != UNKNOWN]
+    tally = tally[:, : len(rows)]
     if not declared.split:
         return rows, tally
-    return _split(declared, frame, rows, tally, extract, known)
-
-
-def _tally(frame: pl.DataFrame, variable: Variable, order: Sequence[str]) -> Tally:
-    """How many per column and category; unknown is who has none."""
-    if variable.overlaps:
-        weight = pl.lit(1)
-        expressions = [variable.has(c).cast(pl.Int64).sum().alias(c.code) for c in variable.categories]
-        none = ~pl.any_horizontal([variable.has(c) for c in variable.categories])
-        found = frame.group_by("column").agg(*expressions, (none * weight).sum().alias(UNKNOWN))
-        codes = [*(c.code for c in variable.categories), UNKNOWN]
-        return Counter({(r["column"], code): int(r[code]) for r in found.to_dicts() for code in codes if r[code]})
-    coded = frame.select("column", "weight", variable.coded(order).alias("row"))
-    found = coded.group_by("column", "row").agg(pl.col("weight").sum())
-    return Counter({(column, row): int(number) for column, row, number in found.iter_rows()})
-
-
-def _rows_of_bases(declared: Declaration, frame: pl.DataFrame, known: Definitions) -> tuple[list[Head], Tally]:
-    """Rows that are wider and narrower selections of the same people: they overlap and never add up."""
-    tally: Tally = Counter()
-    heads = []
-    for name in declared.rows:
-        base = known.bases[name]
-        heads.append(Head(name, base.words, "base", (("base", name),)))
-        inside = _everybody(frame.filter(base.rows()), declared, known)
-        tally += Counter({(column, name): number for (column, _), number in inside.items()})
-    return heads, tally
-
-
-def _split(
-    declared: Declaration, frame: pl.DataFrame, rows: list[Head], tally: Tally, extract: Extract, known: Definitions
-) -> tuple[list[Head], Tally]:
-    """Below each row its parts by a second variable."""
-    variable, second = known.variables[declared.variable], known.variables[declared.split]
-    order = extract.orders.get(second.name, ())
-    coded = variable.coded(extract.orders.get(variable.name, ()))
-    found: list[Head] = []
-    for row in rows:
-        found.append(row)
-        part = frame.filter(coded == row.code)
-        for name in declared.columns:
-            cut = part.with_columns(_column_codes(name, known).alias("column")).filter(pl.col("column").is_not_null())
-            inner = _tally(cut, second, order)
-            tally += Counter({(column, f"{row.code}/{code}"): n for (column, code), n in inner.items()})
-        found += [
+    second = known.variables[declared.split]
+    inner = np.vstack([_tally(each, (variable, second), chosen, extract) for each in slices])
+    heads: list[Head] = []
+    parts = []
+    for place, row in enumerate(rows):
+        below = [
             Head(f"{row.code}/{h.code}", h.words, "category", (*(row.where or ()), *(h.where or ())), row.code)
             for h in second.heads()
         ]
-    return found, tally
+        heads += [row, *below]
+        parts += [tally[:, place : place + 1], inner[:, place, : len(below)]]
+    return heads, np.hstack(parts)
 
 
-def _everybody(frame: pl.DataFrame, declared: Declaration, known: Definitions) -> Tally:
-    """How many stand in each column, with and without a known category."""
-    tally: Tally = Counter()
-    for name in declared.columns:
-        found = frame.group_by(_column_codes(name, known).alias("column")).agg(pl.col("weight").sum())
-        tally += Counter({(column, TOTAL): int(number) for column, number in found.iter_rows() if column is not None})
+def _tally(each: Slice, variables: tuple[Variable, ...], chosen: Selection, extract: Extract) -> Whole:
+    """How many per column and category, or per column, category and second category; unknown is who has none."""
+    counted = extract.counted
+    columns = [variable.column for variable in variables]
+    # Per category of a variable that overlaps a report or victim counts once: its weight is the categories.
+    weights = None if variables[-1].overlaps else chosen.weights
+    found = table(counted, [each.column, *columns], chosen.rows, weights)
+    parts = [belongs(v, counted.values(v.column), extract.orders.get(v.name, ())) for v in variables]
+    if len(parts) == 1:
+        tally: Whole = each.inside.T @ found @ parts[0]
+    else:
+        tally = np.einsum("sc,svw,vr,wq->crq", each.inside, found, *parts, optimize=True)
     return tally
+
+
+def _rows_of_bases(
+    declared: Declaration, slices: Sequence[Slice], chosen: Selection, extract: Extract, known: Definitions
+) -> tuple[list[Head], Whole]:
+    """Rows that are wider and narrower selections of the same people: they overlap and never add up."""
+    heads, lines = [], []
+    for name in declared.rows:
+        base = known.bases[name]
+        heads.append(Head(name, base.words, "base", (("base", name),)))
+        inside = np.isin(chosen.rows, extract.counted.base(base.conditions_key, base.rows()))
+        part = Selection(chosen.rows[inside], None if chosen.weights is None else chosen.weights[inside])
+        lines.append([n for each in slices for n in _everybody(each, part, extract)])
+    return heads, np.array(lines, dtype=np.int64).T
+
+
+def _everybody(each: Slice, chosen: Selection, extract: Extract) -> list[int]:
+    """How many stand in each column, with and without a known category."""
+    found = table(extract.counted, [each.column], chosen.rows, chosen.weights)
+    return [int(number) for number in found @ each.inside]
 
 
 def _cell(number: int, size: int) -> Cell:
@@ -210,33 +220,29 @@ def _cell(number: int, size: int) -> Cell:
 
 def _ends(
     declared: Declaration,
-    columns: Sequence[Head],
-    sizes: Mapping[str, int],
-    everybody: Tally,
-    frame: pl.DataFrame,
+    slices: Sequence[Slice],
+    sizes: Sequence[int],
+    everybody: Sequence[int],
+    chosen: Selection,
+    extract: Extract,
     known: Definitions,
 ) -> list[tuple[Head, tuple[Cell, ...]]]:
     """The total of each column (of everybody, where the unknown are left out), and the mean where one is declared."""
     if declared.variable == "bases":
         return []
-    totals = tuple(_cell(sizes[column.code], everybody[column.code, TOTAL]) for column in columns)
+    totals = tuple(_cell(size, number) for size, number in zip(sizes, everybody, strict=True))
     found = [(Head(TOTAL, TOTAL_WORDS, TOTAL), totals)]
     if declared.mean_of:
-        column_of = known.variables[declared.mean_of].column
-        means: dict[str, float | None] = {}
-        for name in declared.columns:
-            cut = frame.group_by(_column_codes(name, known).alias("column")).agg(pl.col(column_of).mean())
-            means |= dict(cut.iter_rows())
-        cells = tuple(Cell(None, mean=means.get(column.code)) for column in columns)
-        found.append((Head("mean", MEAN_WORDS, "mean", None), cells))
+        column = known.variables[declared.mean_of].column
+        means = [mean for each in slices for mean in _means(each, column, chosen, extract)]
+        found.append((Head("mean", MEAN_WORDS, "mean", None), tuple(Cell(None, mean=mean) for mean in means)))
     return found
 
 
-def _coverage(
-    declared: Declaration, columns: Sequence[Head], sizes: Mapping[str, int], everybody: Tally
-) -> tuple[int, int] | None:
-    """How many are told of, out of how many, where the unknown are left out."""
-    if declared.missing == "category":
-        return None
-    last = columns[-1].code
-    return sizes[last], everybody[last, TOTAL]
+def _means(each: Slice, column: str, chosen: Selection, extract: Extract) -> list[float | None]:
+    """The mean of the known values in each column."""
+    found = each.inside.T @ table(extract.counted, [each.column, column], chosen.rows, None)
+    values = extract.counted.values(column).distinct[column]
+    known = values.is_not_null().to_numpy()
+    numbers = values.fill_null(0).to_numpy().astype(np.int64)
+    return [int(line @ numbers) / int(line[known].sum()) if line[known].sum() else None for line in found]

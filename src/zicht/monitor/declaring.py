@@ -36,6 +36,11 @@ class Base:
     words: Words
     conditions: tuple[Mapping[str, Any], ...]
 
+    @property
+    def conditions_key(self) -> str:
+        """The conditions as one text: what is equal selects the same rows."""
+        return repr([sorted(condition.items()) for condition in self.conditions])
+
     def rows(self) -> pl.Expr:
         """Whether a row of the frame of victims is in."""
         found: pl.Expr = pl.lit(True)
