@@ -311,6 +311,26 @@ FIGURES = [
     Row("monitor:figure-csv", "yara", get=404),
 ]
 
+POLICY = [
+    Row("policy:recommendations", "bas"),
+    Row("policy:recommendations-csv", "bas"),
+    Row("policy:recommendations-ods", "bas"),
+    Row("policy:recommendation-add", "bas", post=422),
+    Row("policy:recommendation", "bas", key="recommendation", of="bas"),
+    Row("policy:cycle", "bas", key="recommendation", of="bas"),
+    Row("policy:recommendation-edit", "bas", post=422, key="recommendation", of="bas"),
+    Row("policy:recommendation-note", "bas", post=422, key="recommendation", of="bas"),
+    Row("policy:recommendation-state", "bas", post=422, key="recommendation", of="bas"),
+    Row("policy:funnels", "bas"),
+    Row("policy:funnel-add", "bas", post=200),
+    Row("policy:reconciliations", "bas"),
+    Row("policy:reconciliation-add", "bas", post=200),
+    Row("policy:count", "bas", key="year_count", of="bas"),
+    Row("policy:fill", "bas", post=422, key="year_count", of="bas"),
+    Row("policy:count-csv", "bas", key="year_count", of="bas"),
+    Row("policy:count-ods", "bas", key="year_count", of="bas"),
+]
+
 KEEPING = [
     *(
         replace(row, other_hat=other) if other else row
@@ -363,4 +383,16 @@ PROGRAMS = [
     Row("api:case", f"{ONE_INBOX} marijke", key="case", of="noor", door=_READERS, **TOLD),
 ]
 
-ROWS = [*SHELL, *SIGNING_IN, *ACCESS, *INTAKE, *CASEWORK, *MATCHING, *OVERVIEW, *FIGURES, *KEEPING, *PROGRAMS]
+ROWS = [
+    *SHELL,
+    *SIGNING_IN,
+    *ACCESS,
+    *INTAKE,
+    *CASEWORK,
+    *MATCHING,
+    *OVERVIEW,
+    *FIGURES,
+    *POLICY,
+    *KEEPING,
+    *PROGRAMS,
+]

@@ -39,6 +39,7 @@ from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.retention.models import Certificate, RetentionItem, RetentionList
 from zicht.casework.sharing.models import InfoRequest, Package, ReceivedPackage
 from zicht.exchange import formats
+from zicht.policy.models import Recommendation, YearCount
 from zicht.reference.lists import code_list
 from zicht.register.models import Delivery, DuplicateProposal, Report, Victim
 from zicht.web.demo.cast import CAST, Cast
@@ -165,6 +166,8 @@ def build(cast: Cast) -> World:
     second_police()
     for owner in OWNERS:
         _records_of(owner, world)
+    for owner in ("bas", "eva"):
+        _policy_of(owner, world)
     PublicDoor(
         owning_unit=cast.unit_of("noor"),
         slug="proef",
@@ -240,6 +243,14 @@ def _records_of(owner: str, world: World) -> None:
     )
     neighbour = cast.unit_of("iris" if owner == "noor" else name_of_owner)
     make_ready(world.records, owner, filler, regime=regime.value, neighbour=neighbour)
+
+
+def _policy_of(owner: str, world: World) -> None:
+    """What a unit keeps for its policy: a recommendation and the counts of a year."""
+    filler = Filler(given={"Unit": world.cast.unit_of(owner)}, at=AT)
+    counted = {"numbers": {"known": 40, "reported": 25}, "lost": {}}
+    world.records["recommendation", owner] = filler.new(Recommendation, title="Proef", figure="2.1")
+    world.records["year_count", owner] = filler.new(YearCount, chain="emm", year=2024, **counted)
 
 
 def _covenants_of(owner: str, world: World, filler: Filler) -> None:

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     COMPARISON = "comparison"
     REQUEST = "request"
     RETENTION = "retention"
+    POLICY = "policy"
 
 
 class Purpose(StrEnum):
@@ -99,6 +100,8 @@ SCOPES: tuple[Scope, ...] = (
     Scope(Role.REGISTRAR, Purpose.REGISTER_KEEPING, Kind.REPORT),
     Scope(Role.REGISTRAR, Purpose.REGISTER_KEEPING, Kind.MESSAGE),
     Scope(Role.ANALYST, Purpose.ANALYSIS, Kind.FIGURE),
+    # Recommendations and counts of services: nothing about a person.
+    Scope(Role.POLICY_OFFICER, Purpose.POLICY_MAKING, Kind.POLICY),
     Scope(Role.PRIVACY_OFFICER, Purpose.OVERSIGHT, Kind.AUDIT),
     Scope(Role.PRIVACY_OFFICER, Purpose.OVERSIGHT, Kind.COVENANT),
     Scope(Role.PRIVACY_OFFICER, Purpose.OVERSIGHT, Kind.RETENTION),

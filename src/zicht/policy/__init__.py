@@ -1,4 +1,4 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Plans, measures, agreements, recommendations. Empty until its issue; the room is reserved."""
+"""Recommendations and what became of them; counts of services and systems beside the register. No personal data."""

@@ -23,10 +23,10 @@ STATUSES = ("sourced", "public", "to_be_confirmed")
 SHIPPED = (
     "act_reasons", "age_classes", "coercion_means", "consent_texts", "danger_kinds", "exclusion_reasons",
     "countries", "criminal_manners", "domains",
-    "forms", "functions", "grounds", "identity_checks", "indicators", "informed_reasons", "legal_bases",
-    "municipalities", "municipalities_demo", "outcome_reasons", "own_words", "person_roles", "police_units",
-    "processing_activities", "purposes", "reading_rules", "recruitment_places", "regions", "regions_demo",
-    "regions_of_origin", "reporter_groups", "retention_terms", "risk_factors", "sectors_labour",
+    "forms", "functions", "funnel_reasons", "grounds", "identity_checks", "indicators", "informed_reasons",
+    "legal_bases", "municipalities", "municipalities_demo", "outcome_reasons", "own_words", "person_roles",
+    "police_units", "processing_activities", "purposes", "reading_rules", "recruitment_places", "regions",
+    "regions_demo", "regions_of_origin", "reporter_groups", "retention_terms", "risk_factors", "sectors_labour",
     "sectors_sexual", "subforms", "thing_kinds", "urgency", "withholding_grounds",
 )  # fmt: skip
 _SHORT = 12  # a list of at most so many codes is shown whole in an error

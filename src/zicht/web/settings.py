@@ -54,6 +54,7 @@ EXCHANGE_KEYS = dict(pair.split(":", 1) for pair in _words("ZICHT_EXCHANGE_KEYS"
 
 INSTALLED_APPS = [
     "zicht.web.apps.WebConfig",
+    "zicht.policy.apps.PolicyConfig",
     "zicht.monitor.apps.MonitorConfig",
     "zicht.casework.apps.CaseworkConfig",
     "zicht.register.apps.RegisterConfig",

@@ -204,8 +204,12 @@ def _figures(actor: Actor, at: datetime) -> Block:
 def _policy(actor: Actor, at: datetime) -> Block:
     return Block(
         "Beleid",
-        text="Plannen en maatregelen krijgen hier hun plaats. U ziet geen gegevens over personen.",
+        text="Aanbevelingen en wat ervan kwam, en waar mensen blijven tussen signaal en melding. U ziet geen "
+        "gegevens over personen.",
         links=(
+            _link("Aanbevelingen", "policy:recommendations"),
+            _link("Trechters van diensten", "policy:funnels"),
+            _link("Aansluiting op het register", "policy:reconciliations"),
             _link("Edities van de monitor", "monitor:editions"),
             _link("Waar de wet blokkeert", "sharing:counts-policy"),
         ),

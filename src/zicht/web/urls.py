@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vergelijken/", include("zicht.casework.matching.urls")),
     path("register/", include("zicht.register.urls")),
     path("cijfers/", include("zicht.monitor.urls")),
+    path("beleid/", include("zicht.policy.urls")),
 ]
 
 if settings.DEMO:

@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A chain of counts as a picture: one bar per step. Always beside its table; a hidden number has no bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+import altair as alt
+import vl_convert
+
+from zicht.monitor.chart import BAR, FALLBACK, FONT, FONT_DIRECTORY, INK, PHONE, WIDE
+from zicht.monitor.disclosure import HIDDEN
+from zicht.policy.counts import Line, text
+
+ROW = 56  # px; height of a step
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a picture needs: a title, and steps whose numbers are protected."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def picture(one: Drawn, *, chart_id: str, width: int = WIDE) -> str:
+    """The chain as an SVG of ``width`` px. ``chart_id`` is unique on the page."""
+    _use_fonts()
+    svg = vl_convert.vegalite_to_svg(_spec(one, width), allowed_base_urls=[], format_locale="nl-NL")
+    return _described(svg, one, chart_id)
+
+
+def phone_picture(one: Drawn, *, chart_id: str) -> str:
+    """The same for a telephone."""
+    return picture(one, chart_id=chart_id, width=PHONE)
+
+
+def _spec(one: Drawn, width: int) -> dict[str, Any]:
+    lines = [line for line in one.lines if line.number.suppressed or line.number.count is not None]
+    rows = [
+        {"step": f"{at}", "words": _words(line), "count": line.number.count or 0, "text": _told(line)}
+        for at, line in enumerate(lines)
+    ]
+    order = [f"{at}" for at in range(len(lines))]
+    top = max((line.number.count or 0 for line in lines), default=0) or 1
+    data = alt.InlineData(values=rows)
+    place = alt.Y("step:O", sort=order, axis=None)
+    size = alt.X("count:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.35], nice=False))
+    bars = alt.Chart(data).mark_bar(color=BAR, height=20, yOffset=10).encode(y=place, x=size)
+    numbers = alt.Chart(data).mark_text(align="left", dx=6, dy=10, fontSize=14, color=INK)
+    heads = alt.Chart(data).mark_text(align="left", dy=-12, fontSize=14, color=INK)
+    picture = alt.layer(
+        bars,
+        numbers.encode(y=place, x=size, text="text:N"),
+        heads.encode(y=place, x=alt.value(0), text="words:N"),
+    ).properties(width=width - 16, height=ROW * max(1, len(rows)))
+    whole = picture.configure(font=f"'{FONT}', {FALLBACK}", background="white").configure_view(stroke=None)
+    spec: dict[str, Any] = whole.to_dict()
+    return spec | {"padding": 8}
+
+
+def _words(line: Line) -> str:
+    return line.step.nl
+
+
+def _told(line: Line) -> str:
+    return HIDDEN if line.number.suppressed else f"{text(line.number)} {line.unit}"
+
+
+def _described(svg: str, one: Drawn, chart_id: str) -> str:
+    """The converter drops descriptions, so title and description are put in afterwards."""
+    steps = "; ".join(f"{line.step.nl}: {_told(line)}" for line in one.lines)
+    words = f"Een staaf per stap. Signalen zijn geen personen: vergelijk alleen staven van dezelfde eenheid. {steps}."
+    opening, rest = svg.split(">", 1)
+    named = f'{opening} role="img" aria-labelledby="{chart_id}-title {chart_id}-desc">'
+    title = f'<title id="{chart_id}-title">{escape(one.title)}</title>'
+    return f'{named}{title}<desc id="{chart_id}-desc">{escape(words)}</desc>{rest}'
+
+
+@cache
+def _use_fonts() -> None:
+    if FONT_DIRECTORY.is_dir():
+        vl_convert.register_font_directory(str(FONT_DIRECTORY))
