@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 
 from unseen.disclosure import Interval, Rule, intervals, too_narrow, unsafe
 from zicht.monitor.declaring import Definitions
-from zicht.monitor.disclosure import LEAST_HIDDEN, MINIMUM_CELL, MINIMUM_WIDTH
+from zicht.monitor.disclosure import LEAST_HIDDEN, Limits
 from zicht.monitor.linking import Name, name_of
 from zicht.monitor.publications import Combined, Places, Publication, combine
 from zicht.monitor.result import Words
 
+LIMITS = Limits()
 Code = Literal["open", "computed", "difference", "rest"]
 WHAT = {
     "open": Words("{where} is een klein getal en staat open.", "{where} is a small number and stands open."),
@@ -74,18 +75,22 @@ class Finding:
 
 
 def audit_publication(
-    publications: Sequence[Publication], known: Definitions, *, withheld: Collection[Places] = ()
+    publications: Sequence[Publication],
+    known: Definitions,
+    *,
+    withheld: Collection[Places] = (),
+    limits: Limits = LIMITS,
 ) -> tuple[Finding, ...]:
     """What can be known that may not be, from all publications together. Empty: it may leave.
 
     publications: everything that is out, the earliest first, and last what is about to leave. withheld: places of
-    which nothing may be known, however large the numbers. An interval narrower than MINIMUM_WIDTH is a finding.
+    which nothing may be known, however large the numbers. An interval narrower than the limit is a finding.
     """
     combined = combine(publications, known)
     linked, cells = combined.linked, combined.linked.cells()
     heads = _heads(publications, combined, known)
     kept = {rest for rest, places in combined.rests.items() if places is not None and places in withheld}
-    secret = unsafe(cells, Rule(MINIMUM_CELL)) | linked.mask(kept)
+    secret = unsafe(cells, Rule(limits.cell)) | linked.mask(kept)
     seen = linked.mask(combined.seen)
     # Zeros are always shown, of tables that left.
     told = ~linked.mask(linked.untold | linked.slack)
@@ -93,8 +98,8 @@ def audit_publication(
     found = intervals(cells, hidden, floor=floors(combined), of=np.flatnonzero(secret & hidden).tolist())
     names = list(linked.counts)
     spans = [Interval(names[i], n := int(cells.counts[i]), n, n) for i in np.flatnonzero(secret & ~hidden)]
-    spans += too_narrow(found, width=MINIMUM_WIDTH)
-    return tuple(_finding(span, combined, heads) for span in spans)
+    spans += too_narrow(found, width=limits.width)
+    return tuple(_finding(span, combined, heads, limits) for span in spans)
 
 
 def floors(combined: Combined) -> NDArray[np.float64]:
@@ -102,7 +107,7 @@ def floors(combined: Combined) -> NDArray[np.float64]:
     return np.where(combined.linked.mask(combined.linked.untold | combined.linked.slack), 0.0, LEAST_HIDDEN)
 
 
-def _finding(span: Interval, combined: Combined, heads: Mapping[Name, Words]) -> Finding:
+def _finding(span: Interval, combined: Combined, heads: Mapping[Name, Words], limits: Limits) -> Finding:
     name = span.name
     assert isinstance(name, Name)
     code: Code = "computed"
@@ -117,19 +122,19 @@ def _finding(span: Interval, combined: Combined, heads: Mapping[Name, Words]) ->
     return Finding(
         code,
         name,
-        _filled(WHAT[code], where, titles),
-        _filled(REMEDY[code], where, titles),
+        _filled(WHAT[code], where, titles, limits),
+        _filled(REMEDY[code], where, titles, limits),
         titles,
         span.low,
         span.high,
     )
 
 
-def _filled(words: Words, where: Words, titles: Sequence[str]) -> Words:
+def _filled(words: Words, where: Words, titles: Sequence[str], limits: Limits) -> Words:
     out = " / ".join(titles)
     return Words(
         *(
-            text.format(where=f"{place} ({out})" if out else place, minimum=MINIMUM_CELL)
+            text.format(where=f"{place} ({out})" if out else place, minimum=limits.cell)
             for text, place in ((words.nl, where.nl), (words.en, where.en))
         )
     )

@@ -9,17 +9,20 @@
 4. Totals would give a hidden cell away. So more cells are hidden until no hidden cell can be computed, and
 until the hidden cells of a row or column together are at least 10 (their sum can be computed from the total).
 5. A percentage is hidden with its count or with its base.
+6. These bounds can be raised by the privacy officer (`Limits.raised`) and lowered by nobody.
 
 Hidden is written as one word, never as "<10": a cell that is hidden for the sake of another may be larger.
 
-What this does not stop: comparing two figures, or two dates of one figure, and subtracting. A working figure
-is therefore for signed-in analysts only, and not for publication.
+What `protect` in this file does not stop: comparing two figures, or two dates of one figure, and subtracting. A
+working figure is therefore for signed-in analysts only. What is published goes through `protecting.protect_tables`,
+all tables together and beside all that is out, and then through `auditing.audit_publication`.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from zicht.access.roles import Role
 from zicht.monitor.table import Cell, Table
 
 # Ten is the bound that Dutch practice on registers of vulnerable people uses; to be confirmed by the
@@ -29,6 +32,8 @@ MINIMUM_CELL = 10
 MINIMUM_BASE = 10
 # How far apart the least and the most must be that a reader can compute for a small hidden count.
 MINIMUM_WIDTH = 10
+# Who may ask for more than these, for one publication or for all of a unit. Nobody may ask for less.
+MAY_RAISE = frozenset({Role.PRIVACY_OFFICER})
 # Zeros are always shown, so a reader knows that a hidden number is at least 1.
 LEAST_HIDDEN = 1
 HIDDEN = "afgeschermd"
@@ -41,6 +46,36 @@ WITHHELD_LINKED = "Dit cijfer is afgeschermd: de kleine aantallen zijn anders ui
 
 Place = tuple[int, int]
 Counts = list[list[int]]
+
+
+class LimitsError(ValueError):
+    """Limits below those of this file, or raised by somebody who may not; the words are for a screen."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How strict a publication is: small cells, small bases, and how wide intervals must be. Raises LimitsError."""
+
+    cell: int = MINIMUM_CELL
+    base: int = MINIMUM_BASE
+    width: int = MINIMUM_WIDTH
+
+    def __post_init__(self) -> None:
+        least = {"cell": MINIMUM_CELL, "base": MINIMUM_BASE, "width": max(MINIMUM_WIDTH, self.cell)}
+        for name, number in least.items():
+            if getattr(self, name) < number:
+                raise LimitsError(f"De grens ({name}) mag niet lager zijn dan {number}. Kies {number} of hoger.")
+
+    def raised(self, *, by: Role, **higher: int) -> Limits:
+        """Stricter limits. Raises LimitsError when a limit would fall or the role may not."""
+        if by not in MAY_RAISE:
+            raise LimitsError("Alleen de privacyfunctionaris kan de grenzen van de afscherming verhogen.")
+        for name, number in higher.items():
+            if number < getattr(self, name):
+                raise LimitsError(f"De grens ({name}) kan alleen omhoog: {getattr(self, name)} of hoger.")
+        if "cell" in higher:
+            higher["width"] = max(higher.get("width", 0), self.width, higher["cell"])
+        return replace(self, **higher)
 
 
 class UnprotectedTableError(ValueError):

@@ -12,13 +12,14 @@ import numpy as np
 
 from unseen.disclosure import Interval, Rule, Suppression, UnprotectableError, suppress, unsafe
 from zicht.monitor.declaring import Definitions
-from zicht.monitor.disclosure import LEAST_HIDDEN, MINIMUM_BASE, MINIMUM_CELL, MINIMUM_WIDTH, ONE_REASON
+from zicht.monitor.disclosure import LEAST_HIDDEN, ONE_REASON, Limits
 from zicht.monitor.linking import Linked, Name, everybody_of, name_of
 from zicht.monitor.publications import COUNTRY, Places, Publication, combine
 from zicht.monitor.result import Cell, CountedTable, Head
 
 # The title of what is being protected, among those that are out.
 THIS = "this publication"
+LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def protect_tables(
     earlier: Sequence[Publication] = (),
     places: Places = COUNTRY,
     withheld: Collection[Places] = (),
+    limits: Limits = LIMITS,
 ) -> Protected:
     """The tables with every number hidden that could point at a few people, in all of them together.
 
@@ -56,7 +58,7 @@ def protect_tables(
     out = before | {own[name] for name in published if name in own}
     cells = linked.cells()
     kept = {rest for rest, where in combined.rests.items() if where is not None and where in withheld}
-    small = unsafe(cells, Rule(MINIMUM_CELL)) | linked.mask(kept)
+    small = unsafe(cells, Rule(limits.cell)) | linked.mask(kept)
     fixed, untold = linked.mask(out), linked.mask(linked.untold)
     given_up = tuple(name for name, bad in zip(linked.counts, small & fixed, strict=True) if bad)
     if given_up:
@@ -64,12 +66,10 @@ def protect_tables(
     # What stands only in earlier publications and was hidden there is hidden at no cost.
     free = ~linked.mask(set(own.values()) | before)
     weights = np.where(free, 0.0, np.log1p(cells.counts))
-    done = suppress(
-        cells, small, width=MINIMUM_WIDTH, floor=LEAST_HIDDEN, weights=weights, fixed=fixed, untold=untold
-    )
+    done = suppress(cells, small, width=limits.width, floor=LEAST_HIDDEN, weights=weights, fixed=fixed, untold=untold)
     gone = {name for place, name in enumerate(linked.counts) if done.hidden[place]}
     hidden = {plain for plain, name in own.items() if name in gone}
-    shown = tuple(_shown(table, known, hidden) for table in tables)
+    shown = tuple(_shown(table, known, hidden, limits.base) for table in tables)
     return Protected(shown, done.found, _lost(linked, own.values(), done), done.exact)
 
 
@@ -84,10 +84,11 @@ def _lost(linked: Linked, own: Collection[Name], done: Suppression) -> tuple[int
     )
 
 
-def _shown(table: CountedTable, known: Definitions, hidden: Collection[Name]) -> CountedTable:
+def _shown(table: CountedTable, known: Definitions, hidden: Collection[Name], base: int) -> CountedTable:
     cells = tuple(
         tuple(
-            _cell(table, row, column, cell, known, hidden) for column, cell in zip(table.columns, line, strict=True)
+            _cell(table, row, column, cell, known, hidden, base)
+            for column, cell in zip(table.columns, line, strict=True)
         )
         for row, line in zip(table.rows, table.cells, strict=True)
     )
@@ -104,17 +105,23 @@ def _coverage_hidden(table: CountedTable, known: Definitions, hidden: Collection
 
 
 def _cell(
-    table: CountedTable, row: Head, column: Head, cell: Cell, known: Definitions, hidden: Collection[Name]
+    table: CountedTable,
+    row: Head,
+    column: Head,
+    cell: Cell,
+    known: Definitions,
+    hidden: Collection[Name],
+    base: int,
 ) -> Cell:
     name = name_of(table, row, column, known)
     size = _size(table, row, column, known)
     if name is None:
         # A mean of a few, or of a number that is hidden, says too much.
-        few = size in hidden or _number(table, column) < MINIMUM_BASE
+        few = size in hidden or _number(table, column) < base
         return Cell(None, suppressed=True, reason=ONE_REASON) if few and cell.mean is not None else cell
     if name in hidden:
         return Cell(None, suppressed=True, reason=ONE_REASON)
-    if size in hidden or (cell.denominator or 0) < MINIMUM_BASE:
+    if size in hidden or (cell.denominator or 0) < base:
         return replace(cell, numerator=None, denominator=None, percentage=None)
     return cell
 
