@@ -236,6 +236,10 @@ class VictimReport(Shape):
     list_version: str = ""
     name: str = ""
     birth_year: int | None = None
+    # What some reporters must know before their report counts (register_rules).
+    signs: tuple[str, ...] = ()
+    reflection_offered_on: date | None = None
+    reflection_accepted_on: date | None = None
 
     @classmethod
     def read(cls, body: Any) -> Self:
@@ -261,6 +265,9 @@ class VictimReport(Shape):
             list_version=reader.text("list_version", 40),
             name=reader.text("name", 500),
             birth_year=reader.number("birth_year", 1900, 2100),
+            signs=reader.codes("signs"),
+            reflection_offered_on=reader.day("reflection_offered_on"),
+            reflection_accepted_on=reader.day("reflection_accepted_on"),
         )
         if found.year == 0:
             reader.wrong("year")

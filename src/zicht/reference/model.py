@@ -23,6 +23,7 @@ STATUSES = ("sourced", "public", "to_be_confirmed")
 SHIPPED = (
     "act_reasons", "age_classes", "coercion_means", "consent_texts", "danger_kinds", "exclusion_reasons",
     "countries", "criminal_manners", "domains",
+    "register_rules", "report_signs",
     "forms", "functions", "funnel_reasons", "grounds", "identity_checks", "indicators", "informed_reasons",
     "legal_bases", "municipalities", "municipalities_demo", "outcome_reasons", "own_words", "person_roles",
     "police_units", "processing_activities", "purposes", "reading_rules", "recruitment_places", "regions",

@@ -22,12 +22,13 @@ from zicht.register.models import Delivery, DuplicateProposal, Report, Victim
 from zicht.register.noting import note_event
 from zicht.register.proposing import search_beside
 from zicht.register.rows import ReportRow
-from zicht.register.rules import Basis, Entry, completeness
+from zicht.register.rules import Basis, Entry, RuleFacts, completeness, waits_for_rule
 
 STATES = {"enter": "entered", "wait": "waiting", "refuse": "refused"}
 NO_FACTS: dict[str, Any] = {
     "forms": [], "nationality": "", "sex": "", "age": None, "sectors_sexual": [], "sectors_labour": [],
     "manners": [], "police_unit": "", "name": "", "birth_year": None, "consent": {}, "reported_on": None,
+    "signs": [], "reflection_offered_on": None, "reflection_accepted_on": None,
 }  # fmt: skip
 
 
@@ -46,6 +47,9 @@ class Incoming:
     manners: tuple[str, ...] = ()
     name: str = ""
     birth_year: int | None = None
+    signs: tuple[str, ...] = ()
+    reflection_offered_on: date | None = None
+    reflection_accepted_on: date | None = None
     list_version: str = ""
     ground: Ground = field(default_factory=Ground)
 
@@ -60,13 +64,23 @@ class Incoming:
         )
         return not completeness(row)
 
+    def rule_facts(self, group: str) -> RuleFacts:
+        """What the rules per reporter look at."""
+        return RuleFacts(
+            group=group, year=self.year, on=self.reported_on, forms=frozenset(self.forms),
+            signs=frozenset(self.signs), reflection_offered_on=self.reflection_offered_on,
+            reflection_accepted_on=self.reflection_accepted_on,
+        )  # fmt: skip
+
     def columns(self) -> dict[str, Any]:
         """The facts as columns of a report."""
         return {
             "reported_on": self.reported_on, "forms": sorted(self.forms), "nationality": self.nationality,
             "sex": self.sex, "age": self.age, "sectors_sexual": sorted(self.sectors_sexual),
             "sectors_labour": sorted(self.sectors_labour), "manners": sorted(self.manners), "name": self.name,
-            "birth_year": self.birth_year, "consent": self.ground.kept(),
+            "birth_year": self.birth_year, "consent": self.ground.kept(), "signs": sorted(self.signs),
+            "reflection_offered_on": self.reflection_offered_on,
+            "reflection_accepted_on": self.reflection_accepted_on,
         }  # fmt: skip
 
 
@@ -125,6 +139,7 @@ def _judged(sender: Organisation | None, group: str, incoming: Incoming) -> Entr
         ground=incoming.ground,
         age=incoming.age,
         complete=incoming.complete(group),
+        rule=waits_for_rule(incoming.rule_facts(group)),
     )
 
 

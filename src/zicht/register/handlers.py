@@ -32,6 +32,7 @@ LISTS = {
     "sectors_sexual": "sectors_sexual",
     "sectors_labour": "sectors_labour",
     "manners": "criminal_manners",
+    "signs": "report_signs",
 }
 SEXES = {"", "female", "male", "other"}
 BAD_CODES = "De melding heeft codes of een jaar die dit register niet kent. Er is niets bewaard. Kijk na: "
@@ -153,6 +154,8 @@ def _incoming(body: VictimReport) -> Incoming:
         year=body.year, reported_on=body.reported_on, forms=body.forms, nationality=body.nationality, sex=body.sex,
         age=body.age, sectors_sexual=body.sectors_sexual, sectors_labour=body.sectors_labour, manners=body.manners,
         name=body.name, birth_year=body.birth_year, list_version=body.list_version, ground=ground,
+        signs=body.signs, reflection_offered_on=body.reflection_offered_on,
+        reflection_accepted_on=body.reflection_accepted_on,
     )  # fmt: skip
 
 

@@ -60,10 +60,20 @@ class Ground:
         return {name: value for name, value in vars(self).items() if value}
 
 
-def judge(*, known: bool, group: str, basis: Basis | None, ground: Ground, age: int | None, complete: bool) -> Entry:
+def judge(
+    *,
+    known: bool,
+    group: str,
+    basis: Basis | None,
+    ground: Ground,
+    age: int | None,
+    complete: bool,
+    rule: str = "",
+) -> Entry:
     """Enter, wait or refuse, with the reason in Dutch for the receipt.
 
     known: the sending organisation is one of this register's. group: its reporter group, "" when not recorded.
+    rule: why a rule per reporter keeps it waiting (rules.waits_for_rule).
     """
     if not known and ground.given:
         # Consent carries the report whoever sends it; a person looks who the sender is.
@@ -75,6 +85,8 @@ def judge(*, known: bool, group: str, basis: Basis | None, ground: Ground, age: 
         return Entry("wait", "De melding wacht op de registrator: bij dit kind moet iemand anders toestemmen.")
     if not group:
         return Entry("wait", "De melding wacht op de registrator: de groep van de melder is niet vastgelegd.")
+    if rule and first.decision == "enter":
+        return Entry("wait", f"De melding wacht op de registrator en telt nog niet mee. {rule}")
     return first
 
 

@@ -104,6 +104,10 @@ class Report(Keyed, Versioned):
     sectors_labour = criminal(ArrayField(models.CharField(max_length=40), default=list, blank=True))
     manners = criminal(ArrayField(models.CharField(max_length=40), default=list, blank=True))
     police_unit = internal(models.CharField(max_length=40, blank=True, default=""))
+    # Conditions of some reporters: register_rules and report_signs.
+    reflection_offered_on = residence(models.DateField(null=True, blank=True))
+    reflection_accepted_on = residence(models.DateField(null=True, blank=True))
+    signs = criminal(ArrayField(models.CharField(max_length=40), default=list, blank=True))
     list_version = internal(models.CharField(max_length=40, blank=True, default=""))
     # Only what the registrar needs to see whether two reports are about one person.
     name = personal(IdentifierField())

@@ -20,6 +20,7 @@ from zicht.register import gate
 from zicht.register.identifiers import of_this_name
 from zicht.register.matching import YEARS_APART, Shared, birth_years, compare
 from zicht.register.models import Delivery, RegisterEvent, Report
+from zicht.register.rules import RuleFacts, rulings
 
 EVENT_WORDS = {
     "entered": "Opgenomen",
@@ -40,6 +41,7 @@ GROUP_WORDS = {
     "CU": "Criminele uitbuiting",
     "ON": "Onbekend",
 }
+RULE_EFFECTS = {"enriches": "Vult alleen aan", "letter": "Geen melding"}
 LANGUAGE_WORDS = {"nl": "Nederlands", "en": "Engels", "pl": "Pools", "ro": "Roemeens", "bg": "Bulgaars"}
 SEX_WORDS = {"": "niet bekend", "female": "vrouw", "male": "man", "other": "anders"}
 
@@ -185,6 +187,26 @@ def facts_of(report: Report) -> list[tuple[str, str]]:
         ("Manieren criminele uitbuiting", labels("criminal_manners", report.manners)),
         ("Groep in de cijfers", f"{GROUP_WORDS[group]}. {why}"),
     ]
+
+
+def rules_of(report: Report) -> list[tuple[str, str]]:
+    """The rules per reporter that held for this report, and whether they are met."""
+    facts = RuleFacts(
+        group=report.reporter_group, year=report.year, on=report.reported_on, forms=frozenset(report.forms),
+        signs=frozenset(report.signs), reflection_offered_on=report.reflection_offered_on,
+        reflection_accepted_on=report.reflection_accepted_on,
+    )  # fmt: skip
+    lines = []
+    for ruling in rulings(facts):
+        met = "voldaan" if ruling.met else "nog niet bekend"
+        lines.append((RULE_EFFECTS.get(ruling.effect) or met.capitalize(), ruling.text))
+    for words, day in (
+        ("Bedenktijd aangeboden", report.reflection_offered_on),
+        ("Bedenktijd aanvaard", report.reflection_accepted_on),
+    ):
+        if day is not None:
+            lines.append((words, _day(day.isoformat())))
+    return lines
 
 
 def ground_of(report: Report) -> list[tuple[str, str]]:

@@ -12,8 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from zicht.reference.lists import Entry as ListEntry
+from zicht.reference.lists import code_list
 from zicht.register.rows import ReportRow, VictimYear
 
 # EMM reads the systems of police, KMar and others: it enriches what was reported and reports nobody itself.
@@ -21,6 +24,11 @@ ENRICHES_ONLY = "emm"
 # The letters of the public prosecutor (dismissals) are about victims that the police had reported already.
 LETTERS_ONLY = "om"
 NOT_COUNTED = frozenset({ENRICHES_ONLY, LETTERS_ONLY})
+
+DATE_WORDS = {
+    "reflection_offered_on": "de dag waarop de bedenktijd is aangeboden",
+    "reflection_accepted_on": "de dag waarop de bedenktijd is aanvaard, niet voor de dag van het aanbod",
+}
 
 Basis = Literal["duty", "permitted", "consent"]
 Decision = Literal["enter", "wait", "refuse"]
@@ -32,6 +40,37 @@ class Entry:
 
     decision: Decision
     reason: str
+
+
+@dataclass(frozen=True)
+class RuleFacts:
+    """What the rules per reporter look at. on: the day of the report; None in a file that gives the year only."""
+
+    group: str
+    year: int
+    on: date | None = None
+    forms: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
+    reflection_offered_on: date | None = None
+    reflection_accepted_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """One rule that held on the day of a report: its effect, what is missing for it, and why, in Dutch.
+
+    effect: report, enriches or letter. missing: names of dates and codes of signs that are not known.
+    """
+
+    code: str
+    effect: str
+    text: str
+    missing: tuple[str, ...] = ()
+
+    @property
+    def met(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.missing
 
 
 @dataclass(frozen=True)
@@ -90,6 +129,50 @@ def completeness(report: ReportRow | VictimYear) -> tuple[Gap, ...]:
         text = "Bij seksuele uitbuiting is de nationaliteit nodig. Zonder telt het slachtoffer als onbekend."
         return (Gap("nationality", text),)
     return ()
+
+
+def rulings(facts: RuleFacts) -> tuple[Ruling, ...]:
+    """The rules of this reporter that held on the day of the report, out of register_rules. Decides nothing.
+
+    Without a day the last day of the year is taken when the year had one rule, and otherwise the rule that held
+    first: a later rule is not laid on a report that may be older.
+    """
+    day = facts.on or _day_of(facts)
+    return tuple(
+        _ruling(rule, facts)
+        for rule in code_list("register_rules").at(day)
+        if rule.attributes["group"] == facts.group and _about(rule, facts)
+    )
+
+
+def _about(rule: ListEntry, facts: RuleFacts) -> bool:
+    form = rule.attributes.get("only_form")
+    return form is None or form in facts.forms
+
+
+def _day_of(facts: RuleFacts) -> date:
+    first, last = date(facts.year, 1, 1), date(facts.year, 12, 31)
+    listed = code_list("register_rules")
+    changes = [r for r in listed.at(last) if r.attributes["group"] == facts.group and r.valid_from > first]
+    return first if changes else last
+
+
+def _ruling(rule: ListEntry, facts: RuleFacts) -> Ruling:
+    dates = [name for name in rule.attributes.get("needs_dates", ()) if getattr(facts, name) is None]
+    signs = [code for code in rule.attributes.get("needs_signs", ()) if code not in facts.signs]
+    offered, accepted = facts.reflection_offered_on, facts.reflection_accepted_on
+    if not dates and offered and accepted and accepted < offered:
+        dates = ["reflection_accepted_on"]
+    words = f"{rule.nl}. {rule.help_nl}"
+    if dates or signs:
+        asked = [DATE_WORDS[name] for name in dates] + [code_list("report_signs").label(code) for code in signs]
+        words += f" Nog niet bekend: {', '.join(word[0].lower() + word[1:] for word in asked)}."
+    return Ruling(rule.code, str(rule.attributes["effect"]), words, (*dates, *signs))
+
+
+def waits_for_rule(facts: RuleFacts) -> str:
+    """Why a report waits although its ground is in order, in Dutch; empty when no rule keeps it waiting."""
+    return " ".join(ruling.text for ruling in rulings(facts) if not ruling.met)
 
 
 def may_enter(*, basis: Basis | None, consent_recorded: bool, complete: bool) -> Entry:

@@ -21,6 +21,7 @@ EXPECTED = {
     "outcome_reasons", "legal_bases", "indicators", "purposes", "person_roles", "thing_kinds", "grounds",
     "age_classes", "consent_texts", "danger_kinds", "exclusion_reasons",
     "identity_checks", "informed_reasons", "processing_activities",
+    "register_rules", "report_signs",
     "reading_rules", "act_reasons", "own_words", "retention_terms", "urgency", "withholding_grounds",
 }  # fmt: skip
 
