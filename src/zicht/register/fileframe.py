@@ -18,13 +18,13 @@ from pathlib import Path
 import polars as pl
 
 from zicht.register.checking import FIRST_YEAR_OF_MANNERS, Reading
-from zicht.register.columns import BY_NAME, KEY, LONGEST_CELL, CellError, read_cell, read_key
+from zicht.register.columns import BY_NAME, KEY, LONGEST_CELL, CellError, read_cell
 from zicht.register.findings import Coverage, Finding, StopError, Table
 from zicht.register.importfile import ImportResult, parse
 from zicht.register.reportframe import BITS, REPORT_SCHEMA, frame_of, mask_of
 from zicht.register.textfile import CONTROL, NO_CSV, separator_of
 
-__all__ = ["FileFrame", "read"]
+__all__ = ["FileFrame", "NotPlainError", "look", "read", "texts_of"]
 
 BOM = b"\xef\xbb\xbf"
 FORMULA = r"^[=+\-@]"
@@ -47,7 +47,7 @@ class FileFrame:
         return not any(finding.is_error for finding in self.findings)
 
 
-class _NotPlainError(Exception):
+class NotPlainError(Exception):
     """Something that the row reader must look at."""
 
 
@@ -58,8 +58,9 @@ def read(file: Path | bytes, *, today: date, tell: Callable[[int], None] | None 
     """
     content = file.read_bytes() if isinstance(file, Path) else file
     try:
-        return FileFrame(_reports(_texts(content), today), (), hashlib.sha256(content).hexdigest())
-    except _NotPlainError:
+        reports, findings = look(texts_of(content), today)
+        return FileFrame(reports, findings, hashlib.sha256(content).hexdigest())
+    except NotPlainError:
         return of_result(parse(content, today=today, tell=tell))
 
 
@@ -68,30 +69,30 @@ def of_result(result: ImportResult) -> FileFrame:
     return FileFrame(frame_of(result.rows), result.findings, result.digest, result.kind, result.coverage)
 
 
-def _texts(content: bytes) -> pl.DataFrame:
-    """All cells as texts, columns by their name. Raises _NotPlainError for anything but lines of equal cells."""
+def texts_of(content: bytes) -> pl.DataFrame:
+    """All cells as texts, columns by their name. Raises NotPlainError for anything but lines of equal cells."""
     plain = _without_quotes(content.removeprefix(BOM))
     end = plain.find(b"\n")
     first = plain[: end + 1]
     if end < 0 or CONTROL.search(first) or first.startswith(NO_CSV) or b"\x00" in plain or not first.strip():
-        raise _NotPlainError
+        raise NotPlainError
     if plain.count(b"\r") != plain.count(b"\r\n"):
-        raise _NotPlainError
+        raise NotPlainError
     try:
         separator = separator_of(first.decode())
         names = Reading(today=date.min).header(Table(first.decode().rstrip("\r\n").split(separator), iter(())))
     except (StopError, UnicodeDecodeError):
-        raise _NotPlainError from None
+        raise NotPlainError from None
     try:
         cells = pl.read_csv(
             plain, has_header=False, skip_lines=1, schema=dict.fromkeys(names, pl.String), separator=separator,
             quote_char=None, empty_string_is_null=False,
         )  # fmt: skip
     except pl.exceptions.PolarsError:
-        raise _NotPlainError from None
+        raise NotPlainError from None
     # Too many cells in a row is an error above; with this number of separators no row has too few.
     if plain.count(separator.encode()) != (len(names) - 1) * (len(cells) + 1):
-        raise _NotPlainError
+        raise NotPlainError
     return cells
 
 
@@ -107,90 +108,127 @@ def _without_quotes(content: bytes) -> bytes:
     # A quote between two separators would count twice; a doubled one inside a cell not at all.
     alone = any(lines.count(one + b'"' + two) for one in (b"\n", separator) for two in (b"\n", separator))
     if alone or opens != closes or opens + closes != quotes:
-        raise _NotPlainError
+        raise NotPlainError
     return content.replace(b'"', b"")
 
 
-def _reports(cells: pl.DataFrame, today: date) -> pl.DataFrame:
-    """The frame of reports. Raises _NotPlainError where the row reader would find a fault."""
-    filled = cells.filter(pl.any_horizontal(pl.all().str.strip_chars() != ""))
-    if not len(filled):
-        raise _NotPlainError
-    read_columns = {name: _column(name, filled[name], today) for name in filled.columns}
-    wanted = {name: read_columns.get("victim_key" if name == "victim" else name) for name in REPORT_SCHEMA}
-    reports = pl.DataFrame({name: column for name, column in wanted.items() if column is not None}).with_columns(
-        *[
-            pl.lit(0 if name in BITS else None, dtype=kind).alias(name)
-            for name, kind in REPORT_SCHEMA.items()
-            if wanted[name] is None
-        ]
-    )
-    _check(reports)
-    return reports.select(list(REPORT_SCHEMA))
+def look(cells: pl.DataFrame, today: date) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
+    """The frame of reports, or no rows and the findings. Raises NotPlainError when the row reader must decide.
+
+    cells: texts, in columns of the register, a row for each row of the file below the header, empty ones too.
+    """
+    if not len(cells) or cells.select(pl.all_horizontal(pl.all().str.strip_chars() == "").any()).item():
+        cells = cells.with_row_index("row", offset=2).filter(
+            pl.any_horizontal(pl.exclude("row").str.strip_chars() != "")
+        )
+        if not len(cells):
+            raise NotPlainError
+    else:
+        cells = cells.with_row_index("row", offset=2)
+    values, doubtful = {}, pl.repeat(False, len(cells), eager=True)
+    for name in cells.columns[1:]:
+        values[name], bad = _column(name, cells[name], today)
+        doubtful = doubtful | bad
+    reports = _shaped(values)
+    if doubtful.any():
+        wrong = doubtful | _conflicts(reports.with_columns(reports["victim"].set(doubtful, None)))
+    else:
+        wrong = _conflicts(reports)
+    if not wrong.any():
+        return reports, ()
+    return reports.clear(), _named(cells, wrong, today)
 
 
-def _column(name: str, cells: pl.Series, today: date) -> pl.Series:
+def _named(cells: pl.DataFrame, wrong: pl.Series, today: date) -> tuple[Finding, ...]:
+    """What the row reader says about the wrong rows, and all other rows with their keys: rows agree per key."""
+    keys = {key.strip() for key in cells.filter(wrong)["victim_key"]}
+    told = cells.filter(wrong | cells["victim_key"].str.strip_chars().is_in(list(keys)))
+    names = told.columns[1:]
+    reading = Reading(today=today)
+    try:
+        reading.read(Table(names, ((number, list(row)) for number, *row in told.iter_rows())))
+    except StopError as stop:
+        reading.findings.append(stop.finding)
+    if not reading.findings:
+        raise NotPlainError
+    return tuple(reading.findings)
+
+
+def _shaped(values: dict[str, pl.Series]) -> pl.DataFrame:
+    """The columns of REPORT_SCHEMA; those that the file does not have say nothing."""
+    wanted = {name: values.get("victim_key" if name == "victim" else name) for name in REPORT_SCHEMA}
+    given = pl.DataFrame({name: column for name, column in wanted.items() if column is not None})
+    absent = {name: kind for name, kind in REPORT_SCHEMA.items() if wanted[name] is None}
+    empty = [pl.lit(0 if name in BITS else None, dtype=kind).alias(name) for name, kind in absent.items()]
+    return given.with_columns(empty).select(list(REPORT_SCHEMA))
+
+
+def _column(name: str, cells: pl.Series, today: date) -> tuple[pl.Series, pl.Series]:
+    """The values of a column, and which of its cells must be looked at."""
     match BY_NAME[name].kind:
         case "key":
-            return _keys(cells)
+            keys = cells.str.strip_chars()
+            return keys, ~keys.str.contains(f"^(?:{KEY.pattern})$") | _like_a_header(keys) | _like_a_bsn(keys)
         case "text":
-            return _free_text(cells)
+            texts = cells.str.strip_chars()
+            too_long = texts.str.len_chars() > LONGEST_CELL
+            return texts, too_long | texts.str.contains(FORMULA) | _like_a_header(texts)
         case _:
             return _values(name, cells, today)
 
 
-def _keys(cells: pl.Series) -> pl.Series:
-    keys = cells.str.strip_chars()
-    if not keys.str.contains(f"^(?:{KEY.pattern})$").all() or _like_a_header(keys):
-        raise _NotPlainError
-    for key in keys.filter(keys.str.contains(NINE_DIGITS)).unique():
-        try:
-            read_key(key)
-        except CellError:
-            raise _NotPlainError from None
-    return keys
+def _like_a_bsn(keys: pl.Series) -> pl.Series:
+    nine = keys.filter(keys.str.contains(NINE_DIGITS)).unique()
+    return keys.is_in([key for key in nine if not _readable("victim_key", key)])
 
 
-def _free_text(cells: pl.Series) -> pl.Series:
-    stripped = cells.str.strip_chars()
-    too_long = (stripped.str.len_chars() > LONGEST_CELL).any()
-    if too_long or stripped.str.contains(FORMULA).any() or _like_a_header(stripped):
-        raise _NotPlainError
-    return stripped
-
-
-def _like_a_header(cells: pl.Series) -> bool:
-    """Names of columns below the header: the row reader tells whether it is a second one."""
-    return bool(cells.str.to_lowercase().is_in(list(BY_NAME)).any())
-
-
-def _values(name: str, cells: pl.Series, today: date) -> pl.Series:
-    """Each distinct cell read once by the reader of the column."""
-    distinct = cells.unique().to_list()
+def _readable(name: str, cell: str) -> bool:
     try:
-        values = [read_cell(name, cell, today.year) for cell in distinct]
+        read_cell(name, cell, date.max.year)
     except CellError:
-        raise _NotPlainError from None
-    if name in BITS:
-        values = [mask_of(name, codes) for codes in values]  # type: ignore[arg-type]
+        return False
+    return True
+
+
+def _like_a_header(cells: pl.Series) -> pl.Series:
+    """Names of columns below the header: the row reader tells whether it is a second one."""
+    return cells.str.to_lowercase().is_in(list(BY_NAME))
+
+
+def _values(name: str, cells: pl.Series, today: date) -> tuple[pl.Series, pl.Series]:
+    """Each distinct cell read once by the reader of the column."""
+    values: dict[str, object] = {}
+    bad = []
+    for cell in cells.unique().to_list():
+        try:
+            value = read_cell(name, cell, today.year)
+        except CellError:
+            bad.append(cell)
+            value = None
+        values[cell] = mask_of(name, value) if isinstance(value, frozenset) else value
     kind = REPORT_SCHEMA.get(name, pl.String)
-    return cells.replace_strict(
-        pl.Series(distinct, dtype=pl.String), pl.Series(values, dtype=kind, strict=False), return_dtype=kind
-    ).alias(name)
+    new = pl.Series(list(values.values()), dtype=kind, strict=False)
+    read_values = cells.replace_strict(pl.Series(list(values), dtype=pl.String), new, return_dtype=kind)
+    nothing_bad = pl.repeat(False, len(cells), eager=True)
+    return read_values, cells.is_in(bad) if bad else nothing_bad
 
 
-def _check(reports: pl.DataFrame) -> None:
-    """What the row reader checks within a row and between rows."""
-    within = reports.select(
-        (pl.col("police_unit").is_not_null() & (pl.col("reporter_group") != "police")).any().alias("unit"),
-        ((pl.col("manners") != 0) & (pl.col("year") < FIRST_YEAR_OF_MANNERS)).any().alias("manners"),
-    ).row(0)
-    if any(within):
-        raise _NotPlainError
-    identity = reports.select("victim", "year", "reporter_group", "police_unit")
-    if identity.n_unique() != len(reports):
-        raise _NotPlainError
-    known = reports.lazy().filter(pl.col("nationality").is_not_null())
-    pairs = known.select("victim", "year", "nationality").unique().collect()
-    if pairs.select("victim", "year").n_unique() != len(pairs):
-        raise _NotPlainError
+def _conflicts(reports: pl.DataFrame) -> pl.Series:
+    """Rows that the row reader would find fault with, within the row or beside another of the same key.
+
+    Rows without a key take no part: they are looked at for what stands in them.
+    """
+    within = (pl.col("police_unit").is_not_null() & (pl.col("reporter_group") != "police")) | (
+        (pl.col("manners") != 0) & (pl.col("year") < FIRST_YEAR_OF_MANNERS)
+    )
+    keyed = reports.filter(pl.col("victim").is_not_null())
+    identity = keyed.select("victim", "year", "reporter_group", "police_unit")
+    pairs = keyed.filter(pl.col("nationality").is_not_null()).select("victim", "year", "nationality").unique()
+    if identity.n_unique() == len(keyed) and pairs.select("victim", "year").n_unique() == len(pairs):
+        return reports.select(within.fill_null(False).alias("within")).to_series()
+    twice = keyed.filter(identity.is_duplicated())["victim"]
+    differ = pairs.filter(pairs.select("victim", "year").is_duplicated())["victim"]
+    keys = pl.concat([twice, differ]).unique()
+    return reports.select(
+        (within.fill_null(False) | pl.col("victim").is_in(keys.implode())).fill_null(False)
+    ).to_series()

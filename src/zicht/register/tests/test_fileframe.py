@@ -49,10 +49,10 @@ def same(content):
 
 
 def at_once(content):
-    """Whether the file is read without the row reader."""
+    """Whether the file is read without the row reader reading all of it."""
     try:
-        fileframe._reports(fileframe._texts(content), TODAY)
-    except fileframe._NotPlainError:
+        fileframe.look(fileframe.texts_of(content), TODAY)
+    except fileframe.NotPlainError:
         return False
     return True
 
@@ -111,6 +111,7 @@ def test_many_rows_are_read_at_once_and_one_fault_among_them_is_named():
     lines = [f"V{number:06d},SU|CU,NL,2019,police" for number in range(50_000)]
     assert at_once("\n".join([HEAD, *lines]).encode())
     lines[40_000] = lines[40_000].replace("2019", "04-05-2019")
+    assert at_once("\n".join([HEAD, *lines]).encode())
     found = read("\n".join([HEAD, *lines]).encode(), today=TODAY)
     assert [(f.row, f.column, f.problem) for f in found.findings] == [
         (40_002, "year", "Dit is een datum, geen jaartal.")
