@@ -112,19 +112,20 @@ def _without_quotes(content: bytes) -> bytes:
     return content.replace(b'"', b"")
 
 
-def look(cells: pl.DataFrame, today: date) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
+def look(cells: pl.DataFrame, today: date, *, first: int = 2) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
     """The frame of reports, or no rows and the findings. Raises NotPlainError when the row reader must decide.
 
-    cells: texts, in columns of the register, a row for each row of the file below the header, empty ones too.
+    cells: texts, in columns of the register, one row for each row of the file below the header, empty ones too.
+    first: the number of the first of them.
     """
     if not len(cells) or cells.select(pl.all_horizontal(pl.all().str.strip_chars() == "").any()).item():
-        cells = cells.with_row_index("row", offset=2).filter(
+        cells = cells.with_row_index("row", offset=first).filter(
             pl.any_horizontal(pl.exclude("row").str.strip_chars() != "")
         )
         if not len(cells):
             raise NotPlainError
     else:
-        cells = cells.with_row_index("row", offset=2)
+        cells = cells.with_row_index("row", offset=first)
     values, doubtful = {}, pl.repeat(False, len(cells), eager=True)
     for name in cells.columns[1:]:
         values[name], bad = _column(name, cells[name], today)

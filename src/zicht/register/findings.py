@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["Coverage", "Finding", "StopError", "Table"]
+__all__ = ["Coverage", "Finding", "StopError", "Table", "header_is_below"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,13 @@ class StopError(Exception):
         self.finding = Finding(row, column, problem, remedy)
 
 
+def header_is_below(number: int) -> StopError:
+    """The names of the columns stand in this row, and something else above it."""
+    above = "rij 1" if number == 2 else f"rij 1 tot en met {number - 1}"
+    problem = f"De namen van de kolommen staan in rij {number}, maar daarboven staat ook iets."
+    return StopError(number, None, problem, f"Haal {above} weg: er mag één kopregel zijn, bovenaan.")
+
+
 @dataclass(frozen=True)
 class Coverage:
     """What of a file in somebody else's standard is kept.
@@ -52,6 +59,7 @@ class Table:
     """A file as rows of texts: the header, and (row number, cells) below it. The rows can be read once.
 
     header_row is the number of the row with the names; notes say what was chosen or left out on the way.
+    broken: faults that are known before the rows are read; faults: those that come up while they are.
     """
 
     header: list[str]
@@ -60,4 +68,5 @@ class Table:
     notes: tuple[Finding, ...] = ()
     coverage: Coverage | None = None
     kind: str = "CSV"
-    broken: tuple[Finding, ...] = field(default=())
+    broken: tuple[Finding, ...] = ()
+    faults: list[Finding] = field(default_factory=list)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO
 
@@ -57,6 +57,11 @@ def parse(file: BinaryIO | bytes, *, today: date, tell: Callable[[int], None] | 
     return result_of(table, today=today, digest=seen, tell=tell)
 
 
+def _place(finding: Finding) -> tuple[bool, int]:
+    """In the order of the file; what is about the whole file stands first or, when reading stopped, last."""
+    return finding.row is None, finding.row or 0
+
+
 def result_of(
     table: Table, *, today: date, digest: hashlib._Hash, tell: Callable[[int], None] | None = None
 ) -> ImportResult:
@@ -67,7 +72,11 @@ def result_of(
         reading.read(table)
     except StopError as stop:
         reading.findings.append(stop.finding)
-    findings = (*table.notes, *reading.findings)
+    told = [*reading.findings, *table.faults]
+    if table.coverage:
+        theirs = {ours: their for their, ours in reversed(table.coverage.kept)}
+        told = [replace(finding, column=theirs.get(finding.column or "", finding.column)) for finding in told]
+    findings = (*table.notes, *sorted(told, key=_place))
     failed = any(finding.is_error for finding in findings)
     return ImportResult(
         rows=() if failed else tuple(reading.rows),

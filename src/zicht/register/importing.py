@@ -8,8 +8,7 @@ Rows whose group needs consent rest on the declaration of who delivers the file;
 ground.
 """
 
-import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,8 @@ from zicht.access.roles import Kind
 from zicht.base.clock import local_day
 from zicht.base.digests import digests
 from zicht.reference.lists import code_list
-from zicht.register.importfile import Finding, ImportResult, parse
+from zicht.register.anyfile import read_any
+from zicht.register.importfile import Finding, ImportResult
 from zicht.register.joining import chain
 from zicht.register.models import FILE_KEY, Delivery, DuplicateProposal, RegisterEvent, Report, Victim
 from zicht.register.rows import ReportRow
@@ -44,13 +44,21 @@ class FileRefused(Exception):
 
 
 @action("register.import", kind=Kind.REPORT)
-def import_reports(*, actor: Actor, unit: Unit, content: bytes | Path, at: datetime) -> Delivery:
-    """Take a register file into the register of `unit`. Raises FileRefused; then nothing was changed.
+def import_reports(
+    *,
+    actor: Actor,
+    unit: Unit,
+    content: bytes | Path | ImportResult,
+    at: datetime,
+    tell: Callable[[int], None] | None = None,
+) -> Delivery:
+    """Take a file with reports into the register of `unit`. Raises FileRefused; then nothing was changed.
 
-    content: the bytes of the file or its path. Who calls this declares that the reporters in the file who need
+    content: the bytes of the file, its path, or what anyfile.read_any made of it. tell: called now and then with the
+    number of rows that were stored. Who calls this declares that the reporters in the file who need
     consent have it. The same file (by its SHA-256) is taken in once.
     """
-    result = _read(content, at)
+    result = content if isinstance(content, ImportResult) else read_any(content, today=local_day(at))
     if not result.ok:
         raise FileRefused(result.findings)
     earlier = Delivery.objects.filter(owning_unit=unit, source="file", digest=result.digest).first()
@@ -58,19 +66,12 @@ def import_reports(*, actor: Actor, unit: Unit, content: bytes | Path, at: datet
         raise FileRefused((_known(earlier),))
     try:
         with transaction.atomic():
-            return _store(actor, unit, result, at)
+            return _store(actor, unit, result, at, tell)
     except IntegrityError as clash:
         if "register_file_once" not in str(clash):
             raise
         # Somebody else delivered the same file at the same moment.
         raise FileRefused((_known(None),)) from None
-
-
-def _read(content: bytes | Path, at: datetime) -> ImportResult:
-    if isinstance(content, bytes):
-        return parse(io.BytesIO(content), today=local_day(at))
-    with content.open("rb") as file:
-        return parse(file, today=local_day(at))
 
 
 def _known(earlier: Delivery | None) -> Finding:
@@ -79,7 +80,9 @@ def _known(earlier: Delivery | None) -> Finding:
     return Finding(None, None, problem, "Lever een bestand met nieuwe meldingen aan.")
 
 
-def _store(actor: Actor, unit: Unit, result: ImportResult, at: datetime) -> Delivery:
+def _store(
+    actor: Actor, unit: Unit, result: ImportResult, at: datetime, tell: Callable[[int], None] | None
+) -> Delivery:
     delivery = Delivery.objects.create(
         owning_unit=unit, source="file", received_at=at, digest=result.digest, rows=len(result.rows)
     )
@@ -89,7 +92,10 @@ def _store(actor: Actor, unit: Unit, result: ImportResult, at: datetime) -> Deli
         _report(row, unit, delivery, joined.get(victims[row.victim_key].pk, victims[row.victim_key].pk))
         for row in result.rows
     ]
-    Report.objects.bulk_create(reports, batch_size=BATCH)
+    for start in range(0, len(reports), BATCH):
+        Report.objects.bulk_create(reports[start : start + BATCH])
+        if tell:
+            tell(start)
     _keep_undoing(result, reports, victims, joined)
     RegisterEvent.objects.bulk_create(
         [
