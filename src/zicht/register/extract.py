@@ -12,8 +12,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from zicht.register.anyfile import read_frame as read_file
 from zicht.register.fileframe import FileFrame
-from zicht.register.fileframe import read as read_file
 from zicht.register.findings import Finding
 from zicht.register.reportframe import REPORT_SCHEMA, frame_of
 from zicht.register.rows import ReportRow, VictimYear
