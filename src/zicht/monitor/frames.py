@@ -48,6 +48,11 @@ REPORT_SCHEMA: Final = MappingProxyType(
     }
 )
 
+# What the reports on somebody say together (codes as bits first), and what they must agree on.
+SEVERAL: Final = ("forms", "sectors_sexual", "sectors_labour", "manners")
+UNITED: Final = (*SEVERAL, "reporters", "police_units")
+AGREED: Final = ("nationality", "sex")
+
 
 @cache
 def bits(column: str) -> MappingProxyType[str, int]:
@@ -71,24 +76,26 @@ def victims(reports: pl.DataFrame) -> pl.DataFrame:
     kmar_only_sexual. Who is known only through a letter of the prosecutor is not in it.
     """
     counted = [e.code for e in code_list("reporter_groups").entries if e.attributes.get("counts")]
-    rows = reports.with_columns(
-        pl.col("reporter_group").is_in(counted).alias("counts"),
-        (pl.col("reporter_group") == "emm").alias("enriches"),
-    ).with_columns((pl.col("counts") | pl.col("enriches")).alias("tells"))
-    together = rows.group_by("victim", "year").agg(
-        *[_united(name) for name in ("forms", "sectors_sexual", "sectors_labour", "manners")],
-        *_agreed("nationality"),
-        *_agreed("sex"),
-        # Two reports around a birthday: the first report is the younger age.
-        pl.col("age").filter(pl.col("tells")).min(),
-        _bits_of("reporter_group", "reporters", pl.col("counts")),
-        _bits_of("police_unit", "police_units", pl.col("reporter_group") == "police"),
-        pl.col("enriches").any().alias("emm"),
+    rows = _marked(reports, counted).with_columns(pl.len().over("victim", "year").alias("rows"))
+    # Most people are reported once: then there is nothing to unite, and one row is one victim.
+    alone = rows.filter(pl.col("rows") == 1).select(
+        "victim", "year", *UNITED, "age", "emm", *[_only(name) for name in AGREED]
+    )
+    several = (
+        rows.filter(pl.col("rows") > 1)
+        .group_by("victim", "year")
+        .agg(
+            *[pl.col(name).bitwise_or() for name in UNITED],
+            # Two reports around a birthday: the first report is the younger age.
+            pl.col("age").min(),
+            pl.col("emm").any(),
+            *[part for name in AGREED for part in _ends(name)],
+        )
+        .with_columns(_agreed(name) for name in AGREED)
+        .select(alone.columns)
     )
     return (
-        together.with_columns(_one("nationality"), _one("sex"))
-        .drop("nationality_low", "nationality_high", "nationality_emm", "nationality_emm_high")
-        .drop("sex_low", "sex_high", "sex_emm", "sex_emm_high")
+        pl.concat([alone, several])
         .filter((pl.col("reporters") > 0) | pl.col("emm"))
         .with_columns(
             (pl.col("emm") & (pl.col("reporters") == 0)).alias("emm_only"),
@@ -99,37 +106,46 @@ def victims(reports: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _united(name: str) -> pl.Expr:
-    """All codes that a report or EMM names."""
-    return pl.col(name).filter(pl.col("tells")).bitwise_or().fill_null(0)
+def _marked(reports: pl.DataFrame, counted: list[str]) -> pl.DataFrame:
+    """Per report only what it may tell: a letter tells nothing, EMM tells facts and is no reporter."""
+    group = pl.col("reporter_group")
+    tells = group.is_in([*counted, "emm"])
+    unit = _coded(pl.col("police_unit").fill_null(UNKNOWN), "police_units")
+    return reports.select(
+        "victim",
+        "year",
+        *[pl.when(tells).then(pl.col(name)).otherwise(0).fill_null(0).alias(name) for name in SEVERAL],
+        pl.when(tells).then(pl.col("age")).alias("age"),
+        pl.when(group.is_in(counted)).then(_coded(group, "reporters")).otherwise(0).alias("reporters"),
+        pl.when(group == "police").then(unit).otherwise(0).alias("police_units"),
+        (group == "emm").alias("emm"),
+        *[pl.when(group.is_in(counted)).then(pl.col(name)).alias(name) for name in AGREED],
+        *[pl.when(group == "emm").then(pl.col(name)).alias(f"{name}_emm") for name in AGREED],
+    )
 
 
-def _agreed(name: str) -> list[pl.Expr]:
+def _coded(found: pl.Expr, column: str) -> pl.Expr:
+    """One code as its bit; no bit for a code that the list does not have."""
+    return found.replace_strict(dict(bits(column)), default=0, return_dtype=pl.Int64)
+
+
+def _only(name: str) -> pl.Expr:
+    """What the one report says; EMM where there is no report."""
+    return pl.coalesce(name, f"{name}_emm").alias(name)
+
+
+def _ends(name: str) -> list[pl.Expr]:
     """The lowest and highest value among reports, and among EMM: equal when they agree."""
-    said, emm = pl.col(name).filter(pl.col("counts")), pl.col(name).filter(pl.col("enriches"))
-    return [
-        said.min().alias(f"{name}_low"),
-        said.max().alias(f"{name}_high"),
-        emm.min().alias(f"{name}_emm"),
-        emm.max().alias(f"{name}_emm_high"),
+    return [pl.col(f"{name}{who}").min().alias(f"{name}{who}_low") for who in ("", "_emm")] + [
+        pl.col(f"{name}{who}").max().alias(f"{name}{who}_high") for who in ("", "_emm")
     ]
 
 
-def _one(name: str) -> pl.Expr:
+def _agreed(name: str) -> pl.Expr:
     """The one value that the reports agree on; EMM speaks only where no report does. A conflict is unknown."""
-    low, high, emm, emm_high = (pl.col(f"{name}_{part}") for part in ("low", "high", "emm", "emm_high"))
+    low, high, emm, emm_high = (pl.col(f"{name}{end}") for end in ("_low", "_high", "_emm_low", "_emm_high"))
     agreed = pl.when(low == high).then(low)
     return pl.when(low.is_not_null()).then(agreed).otherwise(pl.when(emm == emm_high).then(emm)).alias(name)
-
-
-def _bits_of(source: str, target: str, where: pl.Expr) -> pl.Expr:
-    """The codes of a column with one code per report, united over the reports of a person in a year."""
-    known = dict(bits(target))
-    if target == "police_units":
-        coded = pl.col(source).fill_null(UNKNOWN).replace_strict(known, default=0, return_dtype=pl.Int64)
-    else:
-        coded = pl.col(source).replace_strict(known, default=0, return_dtype=pl.Int64)
-    return coded.filter(where).bitwise_or().fill_null(0).alias(target)
 
 
 def _only_kmar_sexual() -> pl.Expr:
