@@ -84,9 +84,13 @@ def make(edition: Edition, known: Definitions, *, formats: Sequence[str] = ("jso
     """Protect an edition and write it in these formats. Raises BadEdition and UnprotectableError."""
     protected = edition.protected(known)
     files = {TABLES: tables_json(edition, protected.tables, audit=audited(protected), **context(edition, protected))}
-    others = [name for name in formats if name != "json"]
+    others = {name for name in formats if name != "json"}
     if others:
-        raise BadEdition(f"Formaat {', '.join(others)} is er nog niet. Laat het weg.")
+        from zicht.monitor.publishing import files_of, publication_from
+
+        # Pages bring their pictures as files and their entry for a data catalogue along.
+        wanted = others | ({"svg", "dcat"} if "html" in others else set())
+        files |= files_of(publication_from(files[TABLES]), formats=wanted, tables=files[TABLES])
     return Made(edition, protected, files)
 
 

@@ -9,14 +9,17 @@ inside of one figure for a page of the app.
 """
 
 from zicht.monitor.publishing.fragments import figure_fragment
-from zicht.monitor.publishing.making import FORMATS, publish
+from zicht.monitor.publishing.making import FORMATS, files_of, publish
 from zicht.monitor.publishing.publication import About, Publication, publication_of
+from zicht.monitor.publishing.stored import publication_from
 
 __all__ = [
     "FORMATS",
     "About",
     "Publication",
     "figure_fragment",
+    "files_of",
+    "publication_from",
     "publication_of",
     "publish",
 ]

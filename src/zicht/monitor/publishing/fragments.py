@@ -17,13 +17,13 @@ from zicht.monitor.publishing.publication import Publication, refuse_unprotected
 from zicht.monitor.publishing.texts import (
     Part,
     bases,
-    break_years,
     caption,
     count_text,
     definitions,
     full_title,
     has_hidden,
     has_share,
+    marks_text,
     notes,
     number,
     parts,
@@ -71,8 +71,8 @@ def picture_fragment(publication: Publication, table: CountedTable, part: Part, 
         return Html("")
     phone = picture(table, part, lang, title=title, chart_id=f"{mark}-phone", width=PHONE)
     under = caption(table, part, lang)
-    if part.kind == "year" and set(break_years(table)) & {column.code for column in part.columns(table)}:
-        under += t(lang, ". Stippellijn: breuk in de reeks", ". Dashed line: break in the series")
+    lines = marks_text(table, lang) if part.kind == "year" else ""
+    under += f". {lines}" if lines else ""
     return Html(
         f'<figure class="mon-figure"><div class="mon-wide">{wide}</div><div class="mon-phone">{phone}</div>'
         f"<figcaption>{escape(under)}.</figcaption></figure>"
@@ -114,7 +114,11 @@ def reading_fragment(publication: Publication, table: CountedTable, lang: Lang, 
     facts = "".join(
         f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in definitions(publication, table, lang)
     )
-    more = [*notes(table, lang), *([PROTECTED.in_(lang)] if has_hidden(table) else []), ROUNDED.in_(lang)]
+    more = [
+        *notes(publication, table, lang),
+        *([PROTECTED.in_(lang)] if has_hidden(table) else []),
+        ROUNDED.in_(lang),
+    ]
     more = [*more, REGISTERED.in_(lang), PRESUMED.in_(lang)]
     lines = "".join(f"<li>{escape(text)}</li>" for text in more)
     words = t(lang, "Wat u moet weten", "What you must know"), t(lang, "Noten", "Notes")

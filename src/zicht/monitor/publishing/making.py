@@ -40,9 +40,19 @@ def publish(
     if unknown:
         raise ValueError(f"no format {unknown[0]}; there are {', '.join(FORMATS)}")
     publication = publication_of(edition, protected, notices=notices, about=about)
-    files: dict[str, bytes] = {}
-    if "json" in formats:
-        files["tables.json"] = tables_json(edition, publication.tables)
+    tables = tables_json(edition, publication.tables) if "json" in formats else None
+    return files_of(publication, formats=formats, lang=lang, tables=tables)
+
+
+def files_of(
+    publication: Publication,
+    *,
+    formats: Collection[str] = FORMATS,
+    lang: Sequence[Lang] = LANGS,
+    tables: bytes | None = None,
+) -> Mapping[str, bytes]:
+    """The files of a publication. ``tables``: the bytes of ``tables.json``, put beside the others as they are."""
+    files = {} if tables is None else {"tables.json": tables}
     if "csv" in formats:
         files |= tidy_files(publication)
     for each in lang:

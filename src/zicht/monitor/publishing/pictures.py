@@ -21,10 +21,11 @@ from zicht.monitor.chart import BAR, EDGE, FALLBACK, FONT, GUTTER, INK, PHONE, Q
 from zicht.monitor.publishing.publication import refuse_unprotected
 from zicht.monitor.publishing.texts import (
     Part,
-    break_years,
     caption,
     count_text,
     has_share,
+    marks,
+    marks_text,
     number,
     share_text,
 )
@@ -125,8 +126,8 @@ def alternative(table: CountedTable, part: Part, lang: Lang) -> str:
     if what.zeros:
         none = t(lang, "Rijen met alleen nul zijn niet getekend.", "Rows with only zero are not drawn.")
         told.append(none)
-    if part.kind == "year" and set(break_years(table)) & {head.code for head in what.columns}:
-        told.append(t(lang, "Een stippellijn is een breuk in de reeks.", "A dashed line is a break in the series."))
+    if part.kind == "year" and marks(table):
+        told.append(f"{marks_text(table, lang)}.")
     return " ".join(told)
 
 
@@ -170,7 +171,7 @@ def _years(table: CountedTable, what: Shown, lang: Lang, width: int) -> tuple[li
     each = (width - 2 * EDGE - (beside - 1) * GUTTER) // beside - SLACK
     top = max((cell.count or 0 for line in what.cells for cell in line), default=1) * ROOM or 1
     years = [head.code for head in what.columns]
-    breaks = [year for year in break_years(table) if year in years]
+    breaks = [year for year, _ in marks(table)]
     panels = []
     for row, line in zip(what.rows, what.cells, strict=True):
         values = [

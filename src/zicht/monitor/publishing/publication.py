@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from zicht.monitor.disclosure import MINIMUM_BASE, UnprotectedTableError
-from zicht.monitor.editions import Edition
+from zicht.monitor.editions import Edition, published_digest
 from zicht.monitor.protecting import Protected
 from zicht.monitor.result import CountedTable, Lang, Words
 
@@ -78,6 +78,11 @@ class Publication:
         first, last = self.years[0], self.years[-1]
         return str(first) if first == last else f"{first}-{last}"
 
+    @property
+    def general(self) -> tuple[NoticeLike, ...]:
+        """The warnings that are about all tables."""
+        return tuple(notice for notice in self.notices if not notice.tables)
+
     def notices_of(self, table: CountedTable) -> tuple[NoticeLike, ...]:
         """The warnings that are about this table."""
         return tuple(notice for notice in self.notices if table.id in notice.tables)
@@ -91,22 +96,56 @@ def publication_of(
     about: About | None = None,
 ) -> Publication:
     """The publication of an edition. Raises UnprotectedTableError for a table without disclosure control."""
+    pins = edition.pins
     tables = tuple(protected.tables if isinstance(protected, Protected) else protected)
     for table in tables:
         refuse_unprotected(table)
-    small = tuple(table for table in tables if edition.scope != "national" and too_small(table))
-    about = about or About()
-    place = Words(edition.place, "the Netherlands" if edition.place == "Nederland" else edition.place)
-    return Publication(
-        id=edition.id,
-        title=about.title or Words("Slachtoffermonitor mensenhandel", "Monitor of trafficking victims"),
+    return assembled(
+        edition_id=edition.id,
         years=edition.years,
         scope=edition.scope,
-        place=place,
+        place=edition.place,
+        tables=tables,
+        notices=tuple(notices),
+        pins=(pins.rule, pins.lists, pins.definitions, pins.program, published_digest(edition, tables)),
+        about=about,
+    )
+
+
+def assembled(
+    *,
+    edition_id: str,
+    years: tuple[int, ...],
+    scope: str,
+    place: str,
+    tables: tuple[CountedTable, ...],
+    notices: tuple[NoticeLike, ...],
+    pins: tuple[str, Mapping[str, str], str, str, str],
+    about: About | None,
+) -> Publication:
+    """A publication out of its pieces. pins: rule, code lists, definitions, program, digest of what is published."""
+    for table in tables:
+        refuse_unprotected(table)
+    small = tuple(table for table in tables if scope != "national" and too_small(table))
+    about = about or About()
+    english = {"Nederland": "the Netherlands"}.get(place, place.replace("regio ", "region ", 1))
+    rule, lists, definitions, program, digest = pins
+    return Publication(
+        id=edition_id,
+        title=about.title or Words("Slachtoffermonitor mensenhandel", "Monitor of trafficking victims"),
+        years=years,
+        scope=scope,
+        place=Words(place, english),
         tables=tuple(table for table in tables if table not in small),
         left_out=small,
-        notices=tuple(notices),
-        pins=_pins(edition),
+        notices=notices,
+        pins=(
+            (Words("Controlegetal van de tabellen (SHA-256)", "Digest of the tables (SHA-256)"), digest),
+            (Words("Regel", "Rule"), rule),
+            (Words("Codelijsten", "Code lists"), ", ".join(f"{name} {lists[name]}" for name in sorted(lists))),
+            (Words("Definities (SHA-256)", "Definitions (SHA-256)"), definitions),
+            (Words("Programma", "Program"), f"Zicht {program}"),
+        ),
         about=about,
     )
 
@@ -126,14 +165,3 @@ def too_small(table: CountedTable) -> bool:
     """Whether a table of a region or a municipality is about too few to have a page of its own."""
     totals = [line[-1] for row, line in zip(table.rows, table.cells, strict=True) if row.kind in ("total", "base")]
     return not totals or any(cell.suppressed or (cell.count or 0) < MINIMUM_BASE for cell in totals[:1])
-
-
-def _pins(edition: Edition) -> tuple[tuple[Words, str], ...]:
-    """With what the numbers were made. Digests of what is not published stay out: numbers can be tried on them."""
-    lists = ", ".join(f"{name} {version}" for name, version in sorted(edition.pins.lists.items()))
-    return (
-        (Words("Regel", "Rule"), edition.pins.rule),
-        (Words("Codelijsten", "Code lists"), lists),
-        (Words("Definities (SHA-256)", "Definitions (SHA-256)"), edition.pins.definitions),
-        (Words("Programma", "Program"), f"Zicht {edition.pins.program}"),
-    )

@@ -9,11 +9,12 @@ page and a sheet of the workbook, and the report says so.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 from zicht.base.pdf import DOCUMENT, render
-from zicht.monitor.chart import FONT_DIRECTORY
+from zicht.monitor.chart import FONT_DIRECTORY, WIDE
 from zicht.monitor.publishing.fragments import slug
 from zicht.monitor.publishing.pictures import alternative, picture
 from zicht.monitor.publishing.publication import About, Publication
@@ -26,6 +27,7 @@ from zicht.monitor.publishing.texts import (
     full_title,
     has_hidden,
     has_share,
+    marks_text,
     notes,
     number,
     parts,
@@ -61,7 +63,10 @@ def moment(about: About) -> datetime | None:
 
 
 def _sections(publication: Publication, lang: Lang) -> list[dict[str, Any]]:
-    sections = []
+    sections: list[dict[str, Any]] = []
+    if publication.general:
+        title = t(lang, "Let op bij deze cijfers", "Take care with these figures")
+        sections.append({"title": title, "list": [notice.words.in_(lang) for notice in publication.general]})
     for table in publication.tables:
         sections += _figure(publication, table, lang)
     if publication.left_out:
@@ -81,7 +86,7 @@ def _figure(publication: Publication, table: CountedTable, lang: Lang) -> list[d
         {"title": f"{table.id}  {title}", "text": [take_care + text for text in warnings], "new-page": True}
     ]
     found += [_part(publication, table, part, lang) for part in parts(table)]
-    told = notes(table, lang)
+    told = notes(publication, table, lang)
     if has_hidden(table):
         told = (*told, t(lang, "Afgeschermd is geen nul.", "Suppressed is not zero."))
     facts = [[name, text] for name, text in definitions(publication, table, lang)]
@@ -96,8 +101,17 @@ def _part(publication: Publication, table: CountedTable, part: Part, lang: Lang)
     svg = picture(table, part, lang, title=title, chart_id=f"pdf-{slug(table.id)}-{part.kind}")
     if svg:
         words = caption(table, part, lang)
-        section["picture"] = {"svg": svg, "alt": alternative(table, part, lang), "caption": f"{words}."}
+        lines = marks_text(table, lang) if part.kind == "year" else ""
+        words = f"{words}. {lines}" if lines else words
+        told = alternative(table, part, lang)
+        section["picture"] = {"svg": svg, "alt": told, "caption": f"{words}.", "width": width_of(svg)}
     return section
+
+
+def width_of(svg: str) -> int:
+    """How wide a picture stands, of 100: letters have the same size in each."""
+    found = re.search(r'<svg[^>]* width="([\d.]+)"', svg)
+    return min(100, round(100 * float(found[1]) / WIDE)) if found else 100
 
 
 def _table(table: CountedTable, part: Part, lang: Lang) -> dict[str, Any]:

@@ -175,9 +175,9 @@ def _left_out(publication: Publication, lang: Lang) -> Html:
 
 
 def _warnings(publication: Publication, lang: Lang) -> str:
-    if not publication.notices:
+    if not publication.general:
         return ""
-    lines = "".join(f"<li>{escape(notice.words.in_(lang))}</li>" for notice in publication.notices)
+    lines = "".join(f"<li>{escape(notice.words.in_(lang))}</li>" for notice in publication.general)
     return f"<h2>{t(lang, 'Let op bij deze cijfers', 'Take care with these figures')}</h2><ul>{lines}</ul>"
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zicht.monitor.events import Event, events, marking
 from zicht.monitor.publishing.publication import Publication
 from zicht.monitor.publishing.words import (
-    BREAKS,
     HIDDEN,
     KINDS,
     MISSING,
@@ -145,8 +145,9 @@ def definitions(publication: Publication, table: CountedTable, lang: Lang) -> tu
     return tuple(found)
 
 
-def notes(table: CountedTable, lang: Lang) -> tuple[str, ...]:
-    """Notes and breaks in the series."""
+def notes(publication: Publication, table: CountedTable, lang: Lang) -> tuple[str, ...]:
+    """Notes, and events in the series of which no warning tells already."""
+    warned = {notice.code.partition(":")[2] for notice in publication.notices_of(table)}
     found = [note.in_(lang) for note in table.notes]
     if not table.partition and any(row.kind == "category" for row in table.rows) and not is_ranked(table):
         found.append(OVERLAP.in_(lang))
@@ -158,12 +159,34 @@ def notes(table: CountedTable, lang: Lang) -> tuple[str, ...]:
                 "Only the largest are in the table; equal numbers share a rank.",
             )
         )
-    return (*found, *(BREAKS[code][1].in_(lang) if code in BREAKS else code for code in table.breaks))
+    return (*found, *(_told(event, lang) for event in _about(table) if event.code not in warned))
 
 
-def break_years(table: CountedTable) -> tuple[str, ...]:
-    """The years that begin a new series in this table."""
-    return tuple(str(BREAKS[code][0]) for code in table.breaks if code in BREAKS and BREAKS[code][0])
+def marks(table: CountedTable) -> tuple[tuple[str, Event], ...]:
+    """The events that stand in the series of a table as a line before the year that they came in."""
+    shown = [int(column.code) for column in table.columns if column.kind == "year"]
+    if not shown:
+        return ()
+    found = [event for event in marking(table, tuple(shown)) if not event.between_editions]
+    return tuple((str(event.day.year), event) for event in found if min(shown) <= event.day.year <= max(shown))
+
+
+def marks_text(table: CountedTable, lang: Lang) -> str:
+    """What the lines in a picture of years are; empty without lines."""
+    told = "; ".join(f"{event.short.in_(lang)} ({year})" for year, event in marks(table))
+    return f"{t(lang, 'Stippellijn', 'Dashed line')}: {told}" if told else ""
+
+
+def _about(table: CountedTable) -> tuple[Event, ...]:
+    """Breaks that the table declares, and events that its series is marked with."""
+    marked = {event.code for _, event in marks(table)}
+    return tuple(event for event in events() if event.code in table.breaks or event.code in marked)
+
+
+def _told(event: Event, lang: Lang) -> str:
+    day = f"{event.day.day}-{event.day.month}-{event.day.year}" if lang == "nl" else event.day.isoformat()
+    kind = t(lang, "Breuk in de reeks", "Break in the series") if event.breaks else t(lang, "Gebeurtenis", "Event")
+    return f"{kind}, {day}. {event.words.in_(lang)}"
 
 
 def is_ranked(table: CountedTable) -> bool:

@@ -94,43 +94,6 @@ KINDS: Final = MappingProxyType(
         "total": Words("hele periode", "whole period"),
     }
 )
-# Until events and breaks stand in a list of their own with words; the year is the first of the new series.
-BREAKS: Final = MappingProxyType(
-    {
-        "gdpr-2018": (
-            2018,
-            Words(
-                "Breuk in 2018: sinds de AVG (25 mei 2018) melden organisaties zonder wettelijke taak alleen met "
-                "toestemming van het slachtoffer.",
-                "Break in 2018: since the GDPR (25 May 2018) organisations without a legal task report only with the "
-                "victim's consent.",
-            ),
-        ),
-        "kmar-2016": (
-            2016,
-            Words(
-                "Breuk in 2016: de Koninklijke Marechaussee meldt sindsdien alleen bij aanwijzingen van uitbuiting.",
-                "Break in 2016: the Royal Marechaussee has since reported only where there are signs of "
-                "exploitation.",
-            ),
-        ),
-        "nla-2019": (
-            2019,
-            Words(
-                "Breuk in 2019: de Arbeidsinspectie meldt sindsdien pas als de bedenktijd is aangeboden en aanvaard.",
-                "Break in 2019: the Labour Inspectorate has since reported only after the reflection period was "
-                "offered and accepted.",
-            ),
-        ),
-        "street-own-class": (
-            0,
-            Words(
-                "De straat is in deze reeks een eigen sector; in eerdere edities was zij dat niet.",
-                "The street is a sector of its own in this series; in earlier editions it was not.",
-            ),
-        ),
-    }
-)
 REGISTERED: Final = Words(
     "Dit zijn meldingen aan het register. Zij zeggen niet hoeveel slachtoffers er werkelijk zijn. Meer of minder "
     "meldingen kan ook komen doordat anderen melden, vaker of juist minder vaak.",

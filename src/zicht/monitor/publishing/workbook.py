@@ -100,11 +100,12 @@ def _notes_name(lang: Lang) -> str:
 def _notes(publication: Publication, lang: Lang) -> Sheet:
     every = t(lang, "Alle tabellen", "All tables")
     rows = [[every, "", text.in_(lang)] for text in (REGISTERED, PRESUMED, PROTECTED, ROUNDED)]
+    rows += [[every, t(lang, "Let op", "Take care"), notice.words.in_(lang)] for notice in publication.general]
     rows += [[every, name.in_(lang), value] for name, value in publication.pins]
     for table in publication.tables:
         name = sheet_name(table, lang)
         rows += [[name, about, text] for about, text in definitions(publication, table, lang)]
-        rows += [[name, t(lang, "Noot", "Note"), text] for text in notes(table, lang)]
+        rows += [[name, t(lang, "Noot", "Note"), text] for text in notes(publication, table, lang)]
         warning = t(lang, "Let op", "Take care")
         rows += [[name, warning, notice.words.in_(lang)] for notice in publication.notices_of(table)]
     left = t(lang, "Niet gepubliceerd: te weinig slachtoffers", "Not published: too few victims")

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A publication from ``tables.json`` alone: nothing that does not stand there can get into what is made of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from zicht.monitor.publishing.publication import About, Publication, assembled
+from zicht.monitor.result import Cell, CountedTable, Head, Words
+
+
+@dataclass(frozen=True)
+class StoredNotice:
+    """A warning as it was kept."""
+
+    code: str
+    words: Words
+    tables: tuple[str, ...]
+
+
+def publication_from(text: str | bytes, *, about: About | None = None) -> Publication:
+    """The publication of the content of ``tables.json``. Raises UnprotectedTableError."""
+    data = json.loads(text)
+    pins = data["pins"]
+    return assembled(
+        edition_id=data["edition"],
+        years=tuple(data["years"]),
+        scope=data["scope"],
+        place=data["place"],
+        tables=tuple(_table(table) for table in data["tables"]),
+        notices=tuple(
+            StoredNotice(each["code"], Words(each["nl"], each["en"]), tuple(each["tables"]))
+            for each in data.get("notices") or ()
+        ),
+        pins=(pins["rule"], pins["lists"], pins["definitions"], pins["program"], data["digest"]),
+        about=about,
+    )
+
+
+def _table(data: dict[str, Any]) -> CountedTable:
+    return CountedTable(
+        id=data["id"],
+        title=Words(**data["title"]),
+        unit=data["unit"],
+        base=data["base"]["name"],
+        base_words=Words(data["base"]["nl"], data["base"]["en"]),
+        place=data["place"],
+        missing=data["missing"],
+        rows=tuple(_head(head) for head in data["rows"]),
+        columns=tuple(_head(head) for head in data["columns"]),
+        cells=tuple(tuple(Cell(**cell) for cell in line) for line in data["cells"]),
+        partition=data["adds_up"],
+        notes=tuple(Words(**note) for note in data["notes"]),
+        breaks=tuple(data["breaks"]),
+        coverage=None if data["coverage"] is None else (data["coverage"][0], data["coverage"][1]),
+        protected=data["protected"],
+    )
+
+
+def _head(data: dict[str, str]) -> Head:
+    return Head(data["code"], Words(data["nl"], data["en"]), data["kind"], None, data["inside"])
