@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import door, start
+from bench import door, protecting, start
 from bench import inbox as desks
 from bench.numbers import number, table
 from bench.place import LONG, BenchError, asked, environment, own_place
@@ -33,7 +33,7 @@ class Effort:
 
 FULL = Effort(visitors=600, threads=8, sizes=(1_000, 10_000, 100_000), rounds=60, region=1_000_000)
 QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3, region=2_000)
-SECTIONS = ("start", "demo", "inbox", "need")
+SECTIONS = ("start", "demo", "inbox", "need", "protect")
 PAGE_NAMES = {"inbox": "inbox", "start": "start page"}
 
 
@@ -155,13 +155,37 @@ def need(place: Path, effort: Effort) -> None:
     )
 
 
+def protect(place: Path, effort: Effort) -> None:
+    """Disclosure control: the whole edition, and single tables beside peers."""
+    found = protecting.edition()
+    say("\n## Disclosure control: all tables of the edition 2015-2019 together\n")
+    steps = [[name, number(found[name])] for name in ("protecting", "auditing")]
+    say(table(["step", "ms"], steps))
+    hidden = f"{found['small']:.0f} small counts hidden and {found['others']:.0f} for their sake"
+    say(f"\n{hidden}, of {found['cells']:.0f} that are not 0.")
+    say(f"\n## Single tables: counts below {protecting.MINIMUM} hidden, intervals {protecting.MINIMUM} wide\n")
+    rows = []
+    for row in protecting.tables(place):
+        if row.fault:
+            rows.append([row.table, f"{row.method}: {row.fault}", "-", "-", "-", "-"])
+            continue
+        rows.append([row.table, row.method, number(row.milliseconds), *map(str, (row.small, row.others, row.narrow))])
+    say(table(["table", "method", "ms", "small hidden", "others hidden", "computed closely all the same"], rows))
+
+
 def _beside(what: str, ours: float, peer: float | None) -> list[str]:
     if peer is None:
         return [what, number(ours), "-", "-"]
     return [what, number(ours), number(peer), number(ours / peer)]
 
 
-MEASURED: dict[str, Callable[[Path, Effort], None]] = {"start": starts, "demo": demo, "inbox": inbox, "need": need}
+MEASURED: dict[str, Callable[[Path, Effort], None]] = {
+    "start": starts,
+    "demo": demo,
+    "inbox": inbox,
+    "need": need,
+    "protect": protect,
+}
 
 if __name__ == "__main__":
     # However the run is ended, its databases end with it.

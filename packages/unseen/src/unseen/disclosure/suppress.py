@@ -29,8 +29,8 @@ from unseen.disclosure.system import Mask, Part, parts
 
 Method = Literal["auto", "exact", "heuristic"]
 # Up to this many (cells x unsafe cells) in a part the integer program is solved; beyond, the heuristic.
-EXACT_SIZE = 600
-SECONDS_PER_PART = 20.0
+EXACT_SIZE = 1_500
+SECONDS_PER_PART = 10.0
 # Sharper weights for cells that already move: a few rounds leave fewer cells hidden.
 ROUNDS = 3
 NEARLY_FREE = 1e-4
