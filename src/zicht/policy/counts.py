@@ -102,6 +102,26 @@ def _line(chain: Chain, step: Step, cells: dict[str, Cell]) -> Line:
     return Line(step, number, whole, share, cells.get(f"-{step.code}", NOBODY), told)
 
 
+@dataclass(frozen=True)
+class Bar:
+    """One bar of the picture: what, in which unit, how many."""
+
+    words: str
+    unit: str
+    number: Cell
+
+
+def bars(one: Shown) -> tuple[Bar, ...]:
+    """A funnel: its steps. A reconciliation: also who is not in the register, and why. No bar for what is not counted."""
+    found = []
+    for line in one.lines:
+        found.append(Bar(line.step.nl, line.unit, line.number))
+        if one.chain.kind == "reconciliation" and line.whole:
+            found.append(Bar("niet in het register", line.unit, line.lost))
+            found += [Bar(f"niet in het register: {words}", line.unit, cell) for words, cell in line.reasons]
+    return tuple(bar for bar in found if bar.number.suppressed or bar.number.count is not None)
+
+
 def shown(actor: Actor, kind: str, *, at: datetime) -> list[Shown]:
     """All counts of chains of a kind, the newest year first: published ones and those of this unit."""
     found = [_fact(fact) for fact in published() if chains()[fact.chain].kind == kind]

@@ -105,7 +105,7 @@ def _drawn(one: Drawn) -> tuple[str, str]:
 
 def _pictures(one: Shown) -> tuple[SafeString, SafeString]:
     # The pictures come out of our own drawing; their words are escaped there.
-    wide, phone = _drawn(Drawn(one.title, one.lines))
+    wide, phone = _drawn(Drawn(one.title, counts.bars(one)))
     return mark_safe(wide), mark_safe(phone)  # noqa: S308
 
 

@@ -15,17 +15,17 @@ import vl_convert
 
 from zicht.monitor.chart import BAR, FALLBACK, FONT, FONT_DIRECTORY, INK, PHONE, WIDE
 from zicht.monitor.disclosure import HIDDEN
-from zicht.policy.counts import Line, text
+from zicht.policy.counts import UNITS, Bar, text
 
 ROW = 56  # px; height of a step
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a picture needs: a title, and steps whose numbers are protected."""
+    """What a picture needs: a title, and bars whose numbers are protected."""
 
     title: str
-    lines: tuple[Line, ...]
+    bars: tuple[Bar, ...]
 
 
 def picture(one: Drawn, *, chart_id: str, width: int = WIDE) -> str:
@@ -41,17 +41,19 @@ def phone_picture(one: Drawn, *, chart_id: str) -> str:
 
 
 def _spec(one: Drawn, width: int) -> dict[str, Any]:
-    lines = [line for line in one.lines if line.number.suppressed or line.number.count is not None]
     rows = [
-        {"step": f"{at}", "words": _words(line), "count": line.number.count or 0, "text": _told(line)}
-        for at, line in enumerate(lines)
+        {"step": f"{at}", "words": bar.words, "count": bar.number.count or 0, "text": _told(bar), "unit": bar.unit}
+        for at, bar in enumerate(one.bars)
     ]
-    order = [f"{at}" for at in range(len(lines))]
-    top = max((line.number.count or 0 for line in lines), default=0) or 1
+    order = [f"{at}" for at in range(len(one.bars))]
+    top = max((bar.number.count or 0 for bar in one.bars), default=0) or 1
     data = alt.InlineData(values=rows)
     place = alt.Y("step:O", sort=order, axis=None)
     size = alt.X("count:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.35], nice=False))
-    bars = alt.Chart(data).mark_bar(color=BAR, height=20, yOffset=10).encode(y=place, x=size)
+    # Signals are no persons: their bar is open, so that nobody lays it beside the others.
+    fill = alt.condition(alt.datum.unit == UNITS["signals"], alt.value("white"), alt.value(BAR))
+    drawn = alt.Chart(data).mark_bar(height=20, yOffset=10, stroke=BAR, strokeWidth=1.5)
+    bars = drawn.encode(y=place, x=size, fill=fill)
     numbers = alt.Chart(data).mark_text(align="left", dx=6, dy=10, fontSize=14, color=INK)
     heads = alt.Chart(data).mark_text(align="left", dy=-12, fontSize=14, color=INK)
     picture = alt.layer(
@@ -64,18 +66,14 @@ def _spec(one: Drawn, width: int) -> dict[str, Any]:
     return spec | {"padding": 8}
 
 
-def _words(line: Line) -> str:
-    return line.step.nl
-
-
-def _told(line: Line) -> str:
-    return HIDDEN if line.number.suppressed else f"{text(line.number)} {line.unit}"
+def _told(bar: Bar) -> str:
+    return HIDDEN if bar.number.suppressed else f"{text(bar.number)} {bar.unit}"
 
 
 def _described(svg: str, one: Drawn, chart_id: str) -> str:
     """The converter drops descriptions, so title and description are put in afterwards."""
-    steps = "; ".join(f"{line.step.nl}: {_told(line)}" for line in one.lines)
-    words = f"Een staaf per stap. Signalen zijn geen personen: vergelijk alleen staven van dezelfde eenheid. {steps}."
+    steps = "; ".join(f"{bar.words}: {_told(bar)}" for bar in one.bars)
+    words = f"Een staaf per aantal. Signalen zijn geen personen en hebben een open staaf. {steps}."
     opening, rest = svg.split(">", 1)
     named = f'{opening} role="img" aria-labelledby="{chart_id}-title {chart_id}-desc">'
     title = f'<title id="{chart_id}-title">{escape(one.title)}</title>'
