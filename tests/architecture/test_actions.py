@@ -29,6 +29,7 @@ INSIDE_AN_ACTION = {
     "zicht.casework.cases.consent.actions.append_answer": "appends an answer, in the action of whoever asked",
     "zicht.casework.intake.actions.note_step": "appends the step of an action, in that action's transaction",
     "zicht.casework.intake.actions.append_event": "appends a correction, in that action's transaction",
+    "zicht.policy.actions.note_event": "appends what became of a recommendation, in that action's transaction",
 }
 WRITING = {"save", "create", "bulk_create", "get_or_create", "update_or_create", "save_if_current", "delete"}
 SIGNS = {"door", "signed_in_door", "public_door"}

@@ -112,7 +112,7 @@ class Bar:
 
 
 def bars(one: Shown) -> tuple[Bar, ...]:
-    """A funnel: its steps. A reconciliation: also who is not in the register, and why. No bar for what is not counted."""
+    """A funnel: its steps. A reconciliation: also who is not in the register, and why. Only what is counted."""
     found = []
     for line in one.lines:
         found.append(Bar(line.step.nl, line.unit, line.number))

@@ -7,17 +7,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from zicht.monitor import gate
 from zicht.monitor.declaring import definitions
+from zicht.monitor.showing import slug_of
+
+# A page names the latest editions; the others stand in the list of editions.
+MOST_EDITIONS = 4
+
+
+@dataclass(frozen=True)
+class Published:
+    """The figure in a published edition."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
 class FigureLink:
-    """A declared figure. url: of the published one, empty as long as there is none."""
+    """A declared figure, and the editions that have it, the latest years first."""
 
     id: str
     title: str
     unit: str
-    url: str = ""
+    editions: tuple[Published, ...] = ()
 
 
 UNITS = {
@@ -29,4 +44,11 @@ UNITS = {
 def figure_link(figure: str) -> FigureLink | None:
     """The figure with this id; None when no declaration has it any more."""
     found = definitions().figures.get(figure)
-    return FigureLink(found.id, found.title.nl, UNITS.get(found.unit, found.unit)) if found else None
+    if found is None:
+        return None
+    editions = gate.published().filter(withdrawn_at=None, figures__contains=[figure])[:MOST_EDITIONS]
+    links = tuple(
+        Published(edition.title_nl, reverse("monitor:published-figure", args=[edition.slug, slug_of(figure)]))
+        for edition in editions
+    )
+    return FigureLink(found.id, found.title.nl, UNITS.get(found.unit, found.unit), links)

@@ -40,6 +40,7 @@ from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.retention.models import Certificate, RetentionApproval, RetentionItem, RetentionList, Tombstone
 from zicht.casework.sharing.models import AssistantCount, InfoRequest, Package, ReceivedPackage
 from zicht.exchange.models import Message
+from zicht.policy.models import Recommendation, RecommendationEvent, YearCount, YearCountEvent
 from zicht.register.models import Delivery, RegisterEvent, Report, Victim
 from zicht.web.demo.book import Book, date_changes
 from zicht.web.demo.cases import tell_cases
@@ -53,6 +54,7 @@ from zicht.web.demo.matching import let_take_part, tell_matching
 from zicht.web.demo.moments import open_doors, tell_present
 from zicht.web.demo.moving import tell_moving
 from zicht.web.demo.oversight import tell_oversight
+from zicht.web.demo.policy import tell_policy
 from zicht.web.demo.region import build_surroundings, strangers
 from zicht.web.demo.register import MATRIX, STORY_COUNT, STORY_GROUP, tell_register
 from zicht.web.demo.signals import tell_signals
@@ -69,7 +71,7 @@ ORDER: tuple[type[models.Model], ...] = (
     DecisionRow, SeatReview, SubjectRequest,
     Handover, AccessRequest, EmergencyAccess, FunctionHolder, StandIn,
     ConsentQuestion, RetentionList, RetentionItem, RetentionApproval, Certificate, Tombstone,
-    Comparison, Contact,
+    Comparison, Contact, Recommendation, RecommendationEvent, YearCount, YearCountEvent,
 )  # fmt: skip
 
 
@@ -153,6 +155,7 @@ def _tell(book: Book) -> None:
     tell_matching(book)
     tell_hats(book)
     tell_inspection(book)
+    tell_policy(book)
 
 
 def _date(using: str) -> None:
