@@ -17,6 +17,7 @@ from typing import Any
 
 import polars as pl
 
+from zicht.monitor.change import Change, TooSmallToTell, decompose, folded
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_WIDTH
 from zicht.monitor.editions import Edition, build, tables_json
@@ -94,12 +95,31 @@ def make(edition: Edition, known: Definitions, *, formats: Sequence[str] = ("jso
     return Made(edition, protected, files)
 
 
-def context(edition: Edition, protected: Protected) -> dict[str, Any]:
-    """What a reader must know beside the tables, in plain values: warnings, and events that mark the series."""
+def context(edition: Edition, protected: Protected, known: Definitions) -> dict[str, Any]:
+    """What stands beside the tables, in plain values: warnings, events that mark the series, the last change."""
     warned = notices(edition.extract, protected.tables, years=edition.years)
+    changed = last_change(edition, protected, known)
     first, last = edition.years[0], edition.years[-1]
     marks = [event.as_data() for event in events() if first <= event.day.year <= last]
-    return {"notices": [notice.as_data() for notice in warned], "events": marks}
+    return {
+        "notices": [notice.as_data() for notice in warned],
+        "events": marks,
+        "change": None if changed is None else changed.as_data(),
+    }
+
+
+def last_change(edition: Edition, protected: Protected, known: Definitions) -> Change | None:
+    """What changed between the last two years, as it may leave. One only: two divisions could be subtracted.
+
+    None for one year, for a change too small to tell, and for an edition whose extract is not at hand.
+    """
+    if edition.extract is None or len(edition.years) < 2:
+        return None
+    before, after = (str(year) for year in edition.years[-2:])
+    try:
+        return folded(decompose(edition.extract, known, before=before, after=after), protected.tables, known)
+    except TooSmallToTell:
+        return None
 
 
 def audited(protected: Protected) -> dict[str, Any]:
