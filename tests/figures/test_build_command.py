@@ -50,17 +50,45 @@ def test_what_leaves_is_protected_and_has_no_digest_over_hidden_numbers(edition)
     assert "extract" not in made["pins"]
 
 
-def test_runs_without_django_and_without_a_database(tmp_path):
+def without_django(directory, more="'--format', 'json'"):
+    """Build 2019 in a process of its own that ends wrongly when anything set Django up."""
     code = (
         "import sys; from zicht.web.cli import main; "
-        f"done = main(['monitor', 'build', '--input', {str(GOLDEN)!r}, '--edition', '2019', '--out', 'made']); "
+        f"given = ['--input', {str(GOLDEN)!r}, '--edition', '2019', '--out', 'made', {more}]; "
+        "done = main(['monitor', 'build', *given]); "
         "from django.conf import settings; assert not settings.configured; sys.exit(done)"
     )
     env = {name: value for name, value in os.environ.items() if not name.startswith(("ZICHT_", "DJANGO_"))}
     env["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True)
+    return subprocess.run([sys.executable, "-c", code], cwd=directory, env=env, capture_output=True, text=True)
+
+
+def test_runs_without_django_and_without_a_database(tmp_path):
+    done = without_django(tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "made" / "tables.json").is_file()
+
+
+def test_other_formats_stand_beside_tables_json_without_django(tmp_path):
+    done = without_django(tmp_path, "'--format', 'csv,ods,pdf,html'")
+    assert done.returncode == 0, done.stderr
+    made = tmp_path / "made"
+    names = {str(path.relative_to(made)) for path in made.rglob("*") if path.is_file()}
+    assert {"tables.json", "report.nl.pdf", "report.en.pdf", "tables.nl.ods"} <= names
+    assert [name for name in names if name.endswith(".csv")]
+    assert [name for name in names if name.endswith(".html")]
+    assert (made / "report.nl.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_a_reader_must_know_stands_beside_the_tables(edition):
+    made = json.loads((edition / "tables.json").read_bytes())
+    assert "legal_break:gdpr-2018" in [notice["code"] for notice in made["notices"]]
+    assert "gdpr-2018" in [event["code"] for event in made["events"]]
+    change = made["change"]
+    assert change["protected"]
+    assert change["change"] == 666
+    assert sum(part["contribution"] for part in change["parts"]) + change["rest"] == 666
+    assert "niet hoeveel uitbuiting er is" in change["nl"]
 
 
 def test_broken_file_names_row_column_and_remedy_and_writes_nothing(tmp_path, capsys):
@@ -92,7 +120,7 @@ def test_edition_that_cannot_be_made_says_what_can(tmp_path, capsys, name, words
 def test_unknown_format_and_missing_file_are_wrong_use(tmp_path, capsys):
     given = ["monitor", "build", "--edition", "2019", "--out", str(tmp_path / "out"), "--input"]
     assert main([*given, str(GOLDEN), "--format", "json,word"]) == 2
-    assert "Kies uit: json, csv, ods, pdf, html" in capsys.readouterr().err
+    assert "Kies uit: json, csv, ods, pdf, html, svg, dcat" in capsys.readouterr().err
     assert main([*given, str(tmp_path / "nowhere.csv")]) == 2
     assert "bestaat niet" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

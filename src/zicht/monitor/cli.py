@@ -22,7 +22,9 @@ def add(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:
     build.add_argument("--input", type=Path, required=True, metavar="BESTAND", help="bestand met meldingen")
     build.add_argument("--edition", required=True, metavar="JAREN", help="bijvoorbeeld 2015-2019")
     build.add_argument("--out", type=Path, required=True, metavar="MAP", help="hier komt tables.json te staan")
-    build.add_argument("--format", default="json", metavar="LIJST", help="json,csv,ods,pdf,html (standaard json)")
+    build.add_argument(
+        "--format", default="json", metavar="LIJST", help="json,csv,ods,pdf,html,svg,dcat (standaard json)"
+    )
     build.add_argument("--region", default="", metavar="NAAM", help="het bestand is van een regio, niet landelijk")
     compare = verb(verbs, "compare", compare_command, "leg uit wat er verschilt tussen twee edities")
     compare.add_argument("first", type=Path, metavar="EERSTE", help="tables.json of de map van de eerste editie")

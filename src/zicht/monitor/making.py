@@ -26,7 +26,7 @@ from zicht.monitor.notices import notices
 from zicht.monitor.protecting import Protected
 from zicht.monitor.table import Scope
 
-FORMATS = ("json", "csv", "ods", "pdf", "html")
+FORMATS = ("json", "csv", "ods", "pdf", "html", "svg", "dcat")
 TABLES = "tables.json"
 # A monitor of the Rapporteur covers five years; twenty leaves room and stops a typing error of a century.
 MOST_YEARS = 20
@@ -82,30 +82,26 @@ def edition_of(reports: pl.DataFrame, known: Definitions, *, name: str, scope: S
 
 
 def make(edition: Edition, known: Definitions, *, formats: Sequence[str] = ("json",)) -> Made:
-    """Protect an edition and write it in these formats. Raises BadEdition and UnprotectableError."""
+    """Protect an edition and write it in these formats. Raises UnprotectableError."""
     protected = edition.protected(known)
-    files = {TABLES: tables_json(edition, protected.tables, audit=audited(protected), **context(edition, protected))}
+    warned = notices(edition.extract, protected.tables, years=edition.years)
+    changed = last_change(edition, protected, known)
+    first, last = edition.years[0], edition.years[-1]
+    beside = {
+        "notices": [notice.as_data() for notice in warned],
+        "events": [event.as_data() for event in events() if first <= event.day.year <= last],
+        "change": None if changed is None else changed.as_data(),
+    }
+    files = {TABLES: tables_json(edition, protected.tables, audit=audited(protected), **beside)}
     others = {name for name in formats if name != "json"}
     if others:
+        # Pictures and reports need libraries that counting does not.
         from zicht.monitor.publishing import files_of, publication_from
 
         # Pages bring their pictures as files and their entry for a data catalogue along.
         wanted = others | ({"svg", "dcat"} if "html" in others else set())
         files |= files_of(publication_from(files[TABLES]), formats=wanted, tables=files[TABLES])
     return Made(edition, protected, files)
-
-
-def context(edition: Edition, protected: Protected, known: Definitions) -> dict[str, Any]:
-    """What stands beside the tables, in plain values: warnings, events that mark the series, the last change."""
-    warned = notices(edition.extract, protected.tables, years=edition.years)
-    changed = last_change(edition, protected, known)
-    first, last = edition.years[0], edition.years[-1]
-    marks = [event.as_data() for event in events() if first <= event.day.year <= last]
-    return {
-        "notices": [notice.as_data() for notice in warned],
-        "events": marks,
-        "change": None if changed is None else changed.as_data(),
-    }
 
 
 def last_change(edition: Edition, protected: Protected, known: Definitions) -> Change | None:
