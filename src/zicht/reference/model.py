@@ -24,6 +24,7 @@ SHIPPED = (
     "act_reasons", "age_classes", "coercion_means", "consent_texts", "danger_kinds", "exclusion_reasons",
     "countries", "criminal_manners", "domains",
     "register_rules", "report_signs",
+    "contact_channels", "cyber_roles", "dublin_states", "help_kinds", "platform_types", "report_outcomes",
     "forms", "functions", "funnel_reasons", "grounds", "identity_checks", "indicators", "informed_reasons",
     "legal_bases", "municipalities", "municipalities_demo", "outcome_reasons", "own_words", "person_roles",
     "police_units", "processing_activities", "purposes", "reading_rules", "recruitment_places", "regions",

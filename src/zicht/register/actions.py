@@ -18,7 +18,7 @@ from zicht.access.roles import Kind
 from zicht.register.identifiers import enter
 from zicht.register.joining import came_from, forget_pairs, join, remember
 from zicht.register.judging import REFUSALS, WITHDRAWN, Ground, NotPossible, judge, next_state
-from zicht.register.models import Delivery, DuplicateProposal, Report, Victim
+from zicht.register.models import Delivery, DuplicateProposal, Report, ReportEpisode, Victim
 from zicht.register.noting import note_event
 from zicht.register.proposing import search_beside
 from zicht.register.rows import ReportRow
@@ -28,7 +28,8 @@ STATES = {"enter": "entered", "wait": "waiting", "refuse": "refused"}
 NO_FACTS: dict[str, Any] = {
     "forms": [], "nationality": "", "sex": "", "age": None, "sectors_sexual": [], "sectors_labour": [],
     "manners": [], "police_unit": "", "name": "", "birth_year": None, "consent": {}, "reported_on": None,
-    "signs": [], "reflection_offered_on": None, "reflection_accepted_on": None,
+    "signs": [], "reflection_offered_on": None, "reflection_accepted_on": None, "dublin": "", "dublin_country": "",
+    "contact_channel": "", "platform_type": "", "cyber_role": "", "help_kinds": [], "outcome": "",
 }  # fmt: skip
 
 
@@ -50,6 +51,13 @@ class Incoming:
     signs: tuple[str, ...] = ()
     reflection_offered_on: date | None = None
     reflection_accepted_on: date | None = None
+    dublin: str = ""
+    dublin_country: str = ""
+    contact_channel: str = ""
+    platform_type: str = ""
+    cyber_role: str = ""
+    help_kinds: tuple[str, ...] = ()
+    outcome: str = ""
     list_version: str = ""
     ground: Ground = field(default_factory=Ground)
 
@@ -80,7 +88,10 @@ class Incoming:
             "sectors_labour": sorted(self.sectors_labour), "manners": sorted(self.manners), "name": self.name,
             "birth_year": self.birth_year, "consent": self.ground.kept(), "signs": sorted(self.signs),
             "reflection_offered_on": self.reflection_offered_on,
-            "reflection_accepted_on": self.reflection_accepted_on,
+            "reflection_accepted_on": self.reflection_accepted_on, "dublin": self.dublin,
+            "dublin_country": self.dublin_country, "contact_channel": self.contact_channel,
+            "platform_type": self.platform_type, "cyber_role": self.cyber_role,
+            "help_kinds": sorted(self.help_kinds), "outcome": self.outcome,
         }  # fmt: skip
 
 
@@ -216,4 +227,5 @@ def _erase(report: Report, *, reason: str, expected: int) -> None:
     alone = Victim.objects.create(owning_unit_id=report.owning_unit_id)
     report.save_if_current(expected=expected, state="refused", state_reason=reason, victim_id=alone.pk, **NO_FACTS)
     forget_pairs(report)
+    ReportEpisode.objects.filter(report=report).delete()
     enter(report)

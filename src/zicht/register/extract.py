@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS", "REPORT_SCHEMA", "FileFrame", "Finding",
-    "frame_of", "read_file", "refusal_counts", "report_rows", "victim_years",
+    "departure_counts", "frame_of", "read_file", "refusal_counts", "report_rows", "victim_years",
 ]  # fmt: skip
 
 COLUMNS = (
@@ -70,6 +70,17 @@ def refusal_counts(actor: Actor, *, first_year: int, last_year: int, at: datetim
         return ()
     with connection.cursor() as cursor:
         cursor.execute("select year, number from zicht_refusals(%s, %s)", [first_year, last_year])
+        return tuple((year, number) for year, number in cursor.fetchall())
+
+
+def departure_counts(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[tuple[int, int], ...]:
+    """Year and number of minors who left reception for an unknown destination. Unit: events, never victims."""
+    from django.db import connection
+
+    if not _may_count(actor, at):
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute("select year, number from zicht_departures(%s, %s)", [first_year, last_year])
         return tuple((year, number) for year, number in cursor.fetchall())
 
 

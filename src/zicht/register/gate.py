@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from zicht.access.actors import Actor
 from zicht.access.gate import one, open_to
 from zicht.access.roles import Kind
-from zicht.register.models import Delivery, DuplicateProposal, DuplicateSearch, Report, Victim
+from zicht.register.models import Delivery, DuplicateProposal, DuplicateSearch, ReceptionDeparture, Report, Victim
 
-__all__ = ["deliveries", "proposal_for", "proposals", "report_for", "reports", "searches", "victims"]
+__all__ = ["deliveries", "departures", "proposal_for", "proposals", "report_for", "reports", "searches", "victims"]
 
 
 def reports(actor: Actor, *, at: datetime) -> QuerySet[Report]:
@@ -50,3 +50,8 @@ def proposal_for(actor: Actor, key: UUID, *, at: datetime) -> DuplicateProposal:
 def searches(actor: Actor, *, at: datetime) -> QuerySet[DuplicateSearch]:
     """The times that all reports of a register were compared."""
     return open_to(DuplicateSearch.objects.all(), actor=actor, kind=Kind.REPORT, at=at)
+
+
+def departures(actor: Actor, *, at: datetime) -> QuerySet[ReceptionDeparture]:
+    """Minors who left reception for an unknown destination: events, no victims."""
+    return open_to(ReceptionDeparture.objects.all(), actor=actor, kind=Kind.REPORT, at=at)

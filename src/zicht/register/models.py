@@ -108,6 +108,14 @@ class Report(Keyed, Versioned):
     reflection_offered_on = residence(models.DateField(null=True, blank=True))
     reflection_accepted_on = residence(models.DateField(null=True, blank=True))
     signs = criminal(ArrayField(models.CharField(max_length=40), default=list, blank=True))
+    # Lists of the same names; "" means that nothing was said.
+    dublin = residence(models.CharField(max_length=20, blank=True, default=""))
+    dublin_country = residence(models.CharField(max_length=10, blank=True, default=""))
+    contact_channel = criminal(models.CharField(max_length=20, blank=True, default=""))
+    platform_type = criminal(models.CharField(max_length=20, blank=True, default=""))
+    cyber_role = criminal(models.CharField(max_length=20, blank=True, default=""))
+    help_kinds = special(ArrayField(models.CharField(max_length=30), default=list, blank=True))
+    outcome = criminal(models.CharField(max_length=20, blank=True, default=""))
     list_version = internal(models.CharField(max_length=40, blank=True, default=""))
     # Only what the registrar needs to see whether two reports are about one person.
     name = personal(IdentifierField())
@@ -118,6 +126,42 @@ class Report(Keyed, Versioned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owning_unit", "state", "year", "id"], name="register_report_unit"),
             models.Index(fields=["victim"], name="register_report_victim"),
+        ]
+
+
+class ReportEpisode(Keyed):
+    """Where and when somebody was exploited: one period in one country. The place is that of the exploitation.
+
+    Never filled from a nationality, a residence or the unit that reported. Months are optional.
+    """
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    report = internal(models.ForeignKey(Report, on_delete=models.PROTECT, related_name="episodes"))
+    country = criminal(models.CharField(max_length=10))  # code, unknown or not_asked
+    municipality = criminal(models.CharField(max_length=20, blank=True, default=""))  # in the Netherlands
+    from_year = criminal(models.PositiveSmallIntegerField(null=True, blank=True))
+    from_month = criminal(models.PositiveSmallIntegerField(null=True, blank=True))
+    to_year = criminal(models.PositiveSmallIntegerField(null=True, blank=True))
+    to_month = criminal(models.PositiveSmallIntegerField(null=True, blank=True))
+    forms = criminal(ArrayField(models.CharField(max_length=10), default=list, blank=True))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["from_year", "from_month", "id"]
+
+
+class ReceptionDeparture(Keyed):
+    """A minor left reception for an unknown destination. An event, no victim and no report; never added to them."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    year = internal(models.PositiveSmallIntegerField())
+    # When the minor is known from a report as well: for who looks for the child, not for the count.
+    victim = internal(models.ForeignKey(Victim, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    noted_at = internal(models.DateTimeField())
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-year", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owning_unit", "year"], name="register_departure_year"),
         ]
 
 

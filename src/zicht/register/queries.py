@@ -27,6 +27,9 @@ EVENT_WORDS = {
     "waiting": "Ontvangen, wacht op de registrator",
     "refused": "Niet opgenomen, gegevens gewist",
     "withdrawn": "Toestemming ingetrokken, gegevens gewist",
+    "corrected": "Verbeterd of aangevuld",
+    "episode_added": "Periode van uitbuiting toegevoegd",
+    "episode_dropped": "Periode van uitbuiting weggehaald",
     "linked": "Gekoppeld aan een andere melding",
     "unlinked": "Koppeling losgemaakt",
     "judged_different": "Beoordeeld: niet dezelfde persoon",
@@ -42,6 +45,7 @@ GROUP_WORDS = {
     "ON": "Onbekend",
 }
 RULE_EFFECTS = {"enriches": "Vult alleen aan", "letter": "Geen melding"}
+PLACE_WORDS = {"unknown": "Gevraagd, niet bekend", "not_asked": "Niet gevraagd"}
 LANGUAGE_WORDS = {"nl": "Nederlands", "en": "Engels", "pl": "Pools", "ro": "Roemeens", "bg": "Bulgaars"}
 SEX_WORDS = {"": "niet bekend", "female": "vrouw", "male": "man", "other": "anders"}
 
@@ -185,8 +189,45 @@ def facts_of(report: Report) -> list[tuple[str, str]]:
         ("Sectoren seksuele uitbuiting", labels("sectors_sexual", report.sectors_sexual)),
         ("Sectoren arbeidsuitbuiting", labels("sectors_labour", report.sectors_labour)),
         ("Manieren criminele uitbuiting", labels("criminal_manners", report.manners)),
+        *_more_facts(report),
         ("Groep in de cijfers", f"{GROUP_WORDS[group]}. {why}"),
     ]
+
+
+def _more_facts(report: Report) -> list[tuple[str, str]]:
+    """What was said beyond the figures of the monitor; a fact on which nothing was said has no line."""
+    country = code_list("countries").label(report.dublin_country) if report.dublin_country else ""
+    dublin = code_list("dublin_states").label(report.dublin) if report.dublin else ""
+    named = (
+        ("Eerste contact", "contact_channels", report.contact_channel),
+        ("Soort platform", "platform_types", report.platform_type),
+        ("Rol van techniek", "cyber_roles", report.cyber_role),
+        ("Afloop van de strafzaak", "report_outcomes", report.outcome),
+    )
+    lines = [("Eerder asiel in een ander land", f"{dublin}{f' ({country})' if country else ''}")] if dublin else []
+    lines += [(words, code_list(listed).label(code)) for words, listed, code in named if code]
+    if report.help_kinds:
+        lines.append(("Hulp en opvang", labels("help_kinds", report.help_kinds)))
+    return lines
+
+
+def episodes_of(report: Report) -> list[dict[str, Any]]:
+    """Periods of exploitation in words, with what makes them one of a list."""
+    found = []
+    for episode in report.episodes.all():
+        where = PLACE_WORDS.get(episode.country) or code_list("countries").label(episode.country)
+        if episode.municipality:
+            where += f", {code_list('municipalities').label(episode.municipality)}"
+        start, end = _month(episode.from_year, episode.from_month), _month(episode.to_year, episode.to_month)
+        when = f"{start or 'begin niet bekend'} tot {end or 'einde niet bekend'}"
+        found.append({"key": episode.pk, "where": where, "when": when, "forms": labels("forms", episode.forms)})
+    return found
+
+
+def _month(year: int | None, month: int | None) -> str:
+    if year is None:
+        return ""
+    return f"{month:02d}-{year}" if month else str(year)
 
 
 def rules_of(report: Report) -> list[tuple[str, str]]:

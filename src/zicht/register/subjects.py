@@ -5,7 +5,7 @@
 
 from zicht.access.roles import Kind
 from zicht.access.subjects import describe
-from zicht.register.models import Delivery, DuplicateProposal, DuplicateSearch, Report, Victim
+from zicht.register.models import Delivery, DuplicateProposal, DuplicateSearch, ReceptionDeparture, Report, Victim
 
 
 def describe_records() -> None:
@@ -14,6 +14,7 @@ def describe_records() -> None:
     describe(Victim, kind=Kind.REPORT, subject_type="victim", keys=lambda victim: (victim.pk,))
     describe(Delivery, kind=Kind.REPORT)
     describe(DuplicateSearch, kind=Kind.REPORT)
+    describe(ReceptionDeparture, kind=Kind.REPORT)
     describe(
         DuplicateProposal,
         kind=Kind.REPORT,

@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.register import sameviews, views
+from zicht.register import factviews, sameviews, views
 
 app_name = "register"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("meldingen/<uuid:key>/koppelen/", views.candidates, name="candidates"),
     path("meldingen/<uuid:key>/koppelen/<uuid:other>/", views.link, name="link"),
     path("meldingen/<uuid:key>/losmaken/", views.unlink, name="unlink"),
+    path("meldingen/<uuid:key>/verbeteren/", factviews.correct, name="correct"),
+    path("meldingen/<uuid:key>/periodes/", factviews.episodes, name="episodes"),
+    path("vertrokken/", factviews.departures, name="departures"),
     path("leveringen/", views.deliveries, name="deliveries"),
     path("inlezen/", views.import_file, name="import"),
     path("inlezen/bevindingen/", views.findings_csv, name="findings-csv"),

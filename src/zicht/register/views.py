@@ -80,6 +80,7 @@ def _detail(request: ActingRequest, report: Report) -> dict[str, Any]:
         "report": report,
         "facts": queries.facts_of(report),
         "ground": queries.ground_of(report),
+        "episodes": queries.episodes_of(report),
         "rules": queries.rules_of(report) if report.state != Report.State.REFUSED else [],
         "linked": queries.linked(request.actor, report, at=request.at),
         "history": queries.history(report),

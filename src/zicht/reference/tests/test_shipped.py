@@ -22,6 +22,7 @@ EXPECTED = {
     "age_classes", "consent_texts", "danger_kinds", "exclusion_reasons",
     "identity_checks", "informed_reasons", "processing_activities",
     "register_rules", "report_signs",
+    "contact_channels", "cyber_roles", "dublin_states", "help_kinds", "platform_types", "report_outcomes",
     "reading_rules", "act_reasons", "own_words", "retention_terms", "urgency", "withholding_grounds",
 }  # fmt: skip
 
