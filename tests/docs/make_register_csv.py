@@ -18,11 +18,23 @@ TOP = """<!-- SPDX-FileCopyrightText: 2026 Zicht contributors -->
 # Register file
 
 `zicht register import FILE` and the page *Bestand inlezen* read this file, whole or not at all. Every fault is told
-with its row, its column and what to do about it. Nothing is imported while one fault is left. What is no CSV at all
-(a PDF, a spreadsheet, a picture) gives one finding.
+with its row, its column and what to do about it. Nothing is imported while one fault is left. Before anything is
+stored both show what is in the file and which cases will count as unknown, with their rows (`--check` and the button
+*Alleen nakijken* stop there). Nothing of a file that is only checked, or refused, is kept: the original stays with
+who delivers it, and the findings can be downloaded as CSV.
 
-- Text in UTF-8, with or without byte order mark. Comma or semicolon between the columns; the first row has their
-  names, in any order. Empty rows are skipped.
+The format is known by the content, not by the name of the file:
+
+- CSV: text in UTF-8, with or without byte order mark; comma, semicolon or tab between the columns.
+- XLSX and ODS: one visible sheet with these columns; `--sheet NAME` when there are more. Hidden and other sheets are
+  named and not read. Merged cells, formulas that give an error, and dates where a year is asked are faults.
+- HTCDS 2.0, as CSV or spreadsheet: the names of the standard, of its survey form, or of its Excel template; see below.
+- CTDC: three generations of the public files are recognised and can be read for figures; they hold no reports, so the
+  register refuses them.
+
+What is none of these (a PDF, an old `.xls`, a spreadsheet with a password, a picture) gives one finding.
+
+- The first row has the names of the columns, in any order. Empty rows are skipped.
 - One row is one report: one victim, one reporter, one year. The same key in one file is the same person; a person
   counts once per year of report.
 - Several codes in one cell: `SU|CU`. Empty or `unknown`: not known. Nationality is never empty (write `unknown`);
@@ -39,6 +51,22 @@ The help is in Dutch, because the people who deliver files read it.
 """
 
 
+BOTTOM = """
+## HTCDS 2.0
+
+The 84 fields of the Human Trafficking Case Data Standard (IOM, CC BY 4.0; IOM does not endorse Zicht) are all read.
+These are kept; the report of a file lists the others, each with the reason why the register does not store it.
+
+{kept}
+
+- `con_Consent` FALSE is a fault when the reporter needs consent; so is `NotAVictimOfTrafficking`.
+- Columns of the register may stand beside those of HTCDS: `victim_key`, `reporter_group`, `police_unit` and so on.
+  Without `victim_key` every row is a person of its own, as HTCDS has no key that is no name.
+- HTCDS does not say which kind of law enforcement reports: choose it on the page, or with `--reporter`.
+- HTCDS cannot say criminal exploitation, except forced begging. `Other` is read as not known.
+"""
+
+
 def page() -> str:
     """The whole document."""
     from zicht.register.importfile import describe_columns
@@ -51,8 +79,21 @@ def page() -> str:
     wanted = [c for c in columns if c["required"] == "ja"]
     sample = [",".join(c["name"] for c in wanted), ",".join(c["example"] for c in wanted)]
     return (
-        TOP + "\n".join(rows) + "\n\nThe smallest file that can be read:\n\n```csv\n" + "\n".join(sample) + "\n```\n"
+        TOP
+        + "\n".join(rows)
+        + "\n\nThe smallest file that can be read:\n\n```csv\n"
+        + "\n".join(sample)
+        + "\n```\n"
+        + BOTTOM.format(kept=_kept())
     )
+
+
+def _kept() -> str:
+    from zicht.register.htcdsfields import fields
+
+    words = {"(consent)": "nothing; it is checked", "(victim)": "nothing; it is checked"}
+    rows = [f"| `{f.name}` | {words.get(f.kept_as, f'`{f.kept_as}`')} |" for f in fields().values() if f.kept_as]
+    return "\n".join(["| field | kept as |", "|---|---|", *rows])
 
 
 def _values(column: dict[str, str]) -> str:

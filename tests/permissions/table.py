@@ -293,6 +293,7 @@ FIGURES = [
     Row("register:pair", "tom", post=200, key="pair", of="tom"),
     Row("register:persons", "tom"),
     Row("register:findings-csv", "tom", get=405, post=404),
+    Row("register:findings", "tom", get=405, post=404),
     Row("monitor:published", ANYBODY),
     Row("monitor:published-edition", ANYBODY, key="public_edition", of="tom"),
     Row("monitor:published-figure", ANYBODY, key="public_edition+figure", of="tom"),

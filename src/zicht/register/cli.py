@@ -4,26 +4,52 @@
 """`zicht register import FILE`: read a register file in from the command line."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import TextIO
 
 from zicht.access.actors import for_person
 from zicht.access.models import Person
 from zicht.access.roles import Purpose
+from zicht.base.clock import local_day
 from zicht.base.context import transaction_as
-from zicht.register.importfile import Finding
+from zicht.reference.lists import code_list
+from zicht.register.anyfile import read_any
+from zicht.register.findings import Finding
+from zicht.register.importfile import ImportResult
 from zicht.register.importing import FileRefused, import_reports
 from zicht.register.queries import keeping_units
+from zicht.register.summary import summary_of
 
 OK, WRONG_USE, FINDINGS = 0, 1, 2
+EVERY = 1.0  # seconds between two words about how far it is
 DECLARATION = "U verklaart dat melders in dit bestand die toestemming nodig hebben, die ook hebben."
 
 
-def import_command(file: Path, *, person_email: str, purpose: str, at: datetime, out: TextIO | None = None) -> int:
+@dataclass(frozen=True)
+class ReadOptions:
+    """How a file is read: which sheet, who reports (for a file in HTCDS), and whether it is only checked."""
+
+    sheet: str | None = None
+    reporter: str | None = None
+    check: bool = False
+
+
+def import_command(
+    file: Path,
+    *,
+    person_email: str,
+    purpose: str,
+    at: datetime,
+    out: TextIO | None = None,
+    options: ReadOptions | None = None,
+) -> int:
     """Read `file` into the register that the person keeps. Returns 0, 1 (wrong use) or 2 (findings).
 
+    What will make cases unknown is printed before anything is stored; with options.check nothing is stored.
     The person must be a registrar of exactly one register today, and purpose the code register_keeping.
     """
     say = out or sys.stdout
@@ -34,6 +60,10 @@ def import_command(file: Path, *, person_email: str, purpose: str, at: datetime,
     if not file.is_file():
         print("Dit bestand bestaat niet, of is niet te lezen.", file=say)
         return WRONG_USE
+    given = options or ReadOptions()
+    if given.reporter and given.reporter not in code_list("reporter_groups").codes():
+        print(f"Deze melder bestaat niet. Kies uit: {', '.join(code_list('reporter_groups').codes())}.", file=say)
+        return WRONG_USE
     # The person is on the machine itself: that stands for the second factor.
     actor = for_person(person, purpose=Purpose(purpose), strong=True)
     try:
@@ -42,7 +72,16 @@ def import_command(file: Path, *, person_email: str, purpose: str, at: datetime,
             if len(units) != 1:
                 print("Deze persoon houdt voor dit doel geen register bij, of meer dan een.", file=say)
                 return WRONG_USE
-            delivery = import_reports(actor=actor, unit=units[0], content=file, at=at)
+            result = read_any(
+                file, today=local_day(at), sheet=given.sheet, reporter=given.reporter, tell=_teller("gelezen")
+            )
+            if not result.ok:
+                raise FileRefused(result.findings)
+            print("\n".join(summary_lines(result)), file=say)
+            if given.check:
+                print("Het bestand is alleen nagekeken. Er is niets ingelezen.", file=say)
+                return OK
+            delivery = import_reports(actor=actor, unit=units[0], content=result, at=at, tell=_teller("opgeslagen"))
             victims = delivery.reports.values("victim").distinct().count()
     except FileRefused as refused:
         print(findings_table(refused.findings), file=say)
@@ -52,6 +91,33 @@ def import_command(file: Path, *, person_email: str, purpose: str, at: datetime,
     print(f"Ingelezen: {delivery.rows} rijen over {victims} personen.", file=say)
     print(DECLARATION, file=say)
     return OK
+
+
+def summary_lines(result: ImportResult) -> list[str]:
+    """What is in the file, what will count as unknown, and what of another standard is not kept."""
+    summary = summary_of(result.rows)
+    lines = [f"{result.kind}: {summary.reports} meldingen over {summary.persons} personen."]
+    lines += [f"Let op: {note.problem} {note.remedy}" for note in result.notes]
+    for lack in summary.lacks:
+        rows = ", ".join(str(row) for row in lack.rows)
+        lines.append(f"Telt als onbekend: {lack.persons}. {lack.text} (eerste rijen: {rows})")
+    if result.coverage:
+        lines += [f"Niet bewaard: {column}. {why}" for column, why in result.coverage.left]
+        lines += [f"{result.coverage.standard} kan niet zeggen: {one}" for one in result.coverage.unsayable]
+    return lines
+
+
+def _teller(word: str) -> Callable[[int], None]:
+    """Says how far it is, at most once in a second, beside the answer of the command."""
+    last = monotonic()
+
+    def tell(rows: int) -> None:
+        nonlocal last
+        if monotonic() - last >= EVERY:
+            last = monotonic()
+            print(f"{rows} rijen {word}", file=sys.stderr)
+
+    return tell
 
 
 def findings_table(findings: Sequence[Finding]) -> str:

@@ -93,13 +93,36 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label="Bestand",
-        help_text=f"CSV, UTF-8, hooguit {LARGEST_WORDS}. Een groter bestand leest de beheerder in.",
+        help_text=f"CSV, Excel (XLSX) of ODS, hooguit {LARGEST_WORDS}. Een groter bestand leest de beheerder in.",
         error_messages={"required": "Kies een bestand.", "empty": "Het bestand is leeg."},
+    )
+    sheet = forms.CharField(
+        label="Naam van het werkblad",
+        help_text="Alleen als er meer werkbladen met meldingen zijn.",
+        max_length=31,
+        required=False,
+    )
+    reporter = forms.ChoiceField(
+        label="Wie meldt er?", help_text="Alleen bij een HTCDS-bestand dat dit niet zelf zegt.", required=False
     )
     declared = forms.BooleanField(
         label="Ik heb nagegaan dat melders die toestemming nodig hebben, die ook hebben.",
         error_messages={"required": "Zonder deze verklaring mag het bestand niet worden ingelezen."},
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = code_list("reporter_groups")
+        offer_choices(
+            self, "reporter", [("", "staat in het bestand"), *((c, groups.label(c)) for c in groups.codes())]
+        )
+        if self.only_checks():
+            self.fields["declared"].required = False
+
+    def only_checks(self) -> bool:
+        """Whether the file is only looked at; then nobody declares anything yet."""
+        return bool(self.data.get("verb") == "check")
 
     def clean_file(self) -> Any:
         """A file above the limit is refused before it is read."""

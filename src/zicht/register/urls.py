@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.register import factviews, sameviews, views
+from zicht.register import factviews, importviews, sameviews, views
 
 app_name = "register"
 
@@ -20,8 +20,9 @@ urlpatterns = [
     path("meldingen/<uuid:key>/periodes/", factviews.episodes, name="episodes"),
     path("vertrokken/", factviews.departures, name="departures"),
     path("leveringen/", views.deliveries, name="deliveries"),
-    path("inlezen/", views.import_file, name="import"),
-    path("inlezen/bevindingen/", views.findings_csv, name="findings-csv"),
+    path("inlezen/", importviews.import_file, name="import"),
+    path("inlezen/bevindingen/", importviews.findings_csv, name="findings-csv"),
+    path("inlezen/bevindingen/lezen/", importviews.findings, name="findings"),
     path("zelfde/", sameviews.pairs, name="pairs"),
     path("zelfde/zoeken/", sameviews.search, name="search-same"),
     path("zelfde/<uuid:key>/", sameviews.pair, name="pair"),

@@ -3,30 +3,24 @@
 
 """Pages of the register, for registrars."""
 
-import csv
-import io
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core import signing
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from zicht.access import logbook
 from zicht.access.doors import ActingRequest, door
 from zicht.access.gate import NotHere
 from zicht.access.roles import Kind, Purpose
 from zicht.base.records import EditConflict
-from zicht.base.text import safe_cell
 from zicht.register import forms, gate, queries
 from zicht.register.actions import enter_report, link_reports, refuse_report, unlink_report
-from zicht.register.importfile import Finding, describe_columns
-from zicht.register.importing import FileRefused, import_reports
 from zicht.register.judging import TRANSITIONS, NotPossible
 from zicht.register.models import Report
 from zicht.register.receipts import answer, has_address
@@ -198,48 +192,3 @@ def deliveries(request: ActingRequest) -> HttpResponse:
     found = queries.delivery_list(request.actor, at=request.at)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return _page(request, "Leveringen", "deliveries", {"page": page})
-
-
-@door(Purpose.REGISTER_KEEPING)
-@require_http_methods(["GET", "POST"])
-def import_file(request: ActingRequest) -> HttpResponse:
-    """Read a register file in: everything, or nothing with findings."""
-    units = list(queries.keeping_units(request.actor, at=request.at))
-    form = forms.ImportForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form, "columns": describe_columns(), "units": units}
-    if request.method == "POST" and len(units) == 1 and form.is_valid():
-        content = form.cleaned_data["file"].read()
-        try:
-            delivery = import_reports(actor=request.actor, unit=units[0], content=content, at=request.at)
-        except FileRefused as refused:
-            context |= {"findings": refused.findings, "token": _sign(refused.findings)}
-            return _page(request, "Bestand inlezen", "import", context, status=422)
-        messages.success(request, f"Het bestand is ingelezen: {delivery.rows} meldingen opgenomen.")
-        return redirect("register:deliveries")
-    return _page(request, "Bestand inlezen", "import", context)
-
-
-def _sign(findings: tuple[Finding, ...]) -> str:
-    rows = [[f.row, f.column, f.problem, f.remedy] for f in findings]
-    return signing.dumps(rows, salt=FINDINGS_SALT, compress=True)
-
-
-@door(Purpose.REGISTER_KEEPING)
-@require_POST
-def findings_csv(request: ActingRequest) -> HttpResponse:
-    """The findings as a file. They travel signed with the page: nothing of a refused file is kept here."""
-    try:
-        rows = signing.loads(request.POST.get("token", ""), salt=FINDINGS_SALT, max_age=3600)
-    except signing.BadSignature:
-        raise NotHere from None
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["rij", "kolom", "wat is er mis", "wat te doen"])
-    # A name of a column comes out of somebody's file.
-    writer.writerows([row or "", safe_cell(column or ""), problem, remedy] for row, column, problem, remedy in rows)
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="bevindingen.csv"'
-    logbook.listed(
-        request.actor, kind=Kind.REPORT, what="findings", at=request.at, found=len(rows), verb="export"
-    )  # fmt: skip
-    return response

@@ -117,7 +117,7 @@ def _table(
 ) -> Table:
     start = next(place for place, row in enumerate(grid) if any(_text(cell) for cell in row))
     best = max(range(min(len(grid), HEADER_WITHIN)), key=lambda place: _names_in(grid[place], known))
-    if _names_in(grid[best], known) > max(1, _names_in(grid[start], known)):
+    if _names_in(grid[best], known) >= 2 > _names_in(grid[start], known):
         raise header_is_below(best + 1)
     header = [_text(cell).strip() for cell in grid[start]]
     while header and not header[-1]:

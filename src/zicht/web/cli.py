@@ -108,10 +108,11 @@ def _record_verbs(verbs: Verbs) -> None:
     register = _family(verbs, "register", "het slachtofferregister")
     load = _verb(register, "import", register_import, "lees een bestand met meldingen in")
     load.add_argument("file", type=Path, metavar="BESTAND")
+    load.add_argument("--sheet", metavar="NAAM", help="welk werkblad, als er meer met meldingen zijn")
+    load.add_argument("--reporter", metavar="GROEP", help="wie er meldt, als een HTCDS-bestand dat niet zegt")
+    load.add_argument("--check", action="store_true", help="kijk het bestand alleen na")
     as_somebody(load)
-    _verb(
-        register, "refusals", register_refusals, "geef het aantal weigeringen van vorig jaar door (als dat aan staat)"
-    )
+    _verb(register, "refusals", register_refusals, "geef de weigeringen van vorig jaar door (als dat aan staat)")
     monitorcli.add(_family(verbs, "monitor", "edities van de slachtoffermonitor"), _verb)
     exchange = _family(verbs, "exchange", "berichten naar en van een andere installatie")
     out = _verb(exchange, "export", exchange_export, "schrijf wachtende berichten versleuteld in een map")
@@ -295,9 +296,11 @@ def register_import(arguments: argparse.Namespace) -> int:
     """Import a file with reports, all or nothing."""
     _django()
     from zicht.base.clock import now
-    from zicht.register.cli import import_command
+    from zicht.register.cli import ReadOptions, import_command
 
-    return import_command(arguments.file, person_email=arguments.person, purpose=arguments.purpose, at=now())
+    how = ReadOptions(arguments.sheet, arguments.reporter, arguments.check)
+    who = {"person_email": arguments.person, "purpose": arguments.purpose}
+    return import_command(arguments.file, **who, at=now(), options=how)
 
 
 def register_refusals(_: argparse.Namespace) -> int:

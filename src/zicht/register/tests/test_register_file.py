@@ -12,7 +12,7 @@ import pytest
 from zicht.access.roles import Purpose
 from zicht.base.context import acting
 from zicht.reference.groups import group_of
-from zicht.register.cli import FINDINGS, OK, WRONG_USE, import_command
+from zicht.register.cli import FINDINGS, OK, WRONG_USE, ReadOptions, import_command
 from zicht.register.extract import COLUMNS, report_rows, victim_years
 from zicht.register.importing import FileRefused, import_reports
 from zicht.register.models import Delivery, RegisterEvent, Report, Victim
@@ -148,6 +148,20 @@ def test_the_command_says_what_it_did_and_what_is_wrong(cast, tom, at, tmp_path)
     answer = import_command(GOLDEN, person_email="tom@zicht.example", purpose="register_keeping", at=at, out=out)
     assert answer == OK
     assert "7323 rijen" in out.getvalue()
+
+
+def test_the_command_checks_a_file_and_tells_what_will_count_as_unknown(cast, tom, at, tmp_path):
+    place = tmp_path / "some.csv"
+    place.write_bytes(SMALL + b"k9,,NL,2019,police\n")
+    out = io.StringIO()
+    who = {"person_email": "tom@zicht.example", "purpose": "register_keeping", "at": at, "out": out}
+    assert import_command(place, **who, options=ReadOptions(check=True)) == OK
+    assert "CSV: 3 meldingen over 2 personen." in out.getvalue()
+    assert "Telt als onbekend: 1." in out.getvalue()
+    assert "(eerste rijen: 4)" in out.getvalue()
+    with acting(tom.context(at)):
+        assert stored() == [0, 0, 0, 0]
+    assert import_command(place, **who, options=ReadOptions(reporter="nobody")) == WRONG_USE
 
 
 @pytest.mark.parametrize(("email", "purpose"), [

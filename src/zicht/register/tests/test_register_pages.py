@@ -17,6 +17,7 @@ from zicht.register.actions import Incoming, receive_report
 from zicht.register.importing import import_reports
 from zicht.register.judging import Ground
 from zicht.register.models import Delivery, Report
+from zicht.register.tests.sheets import Sheet, ods, xlsx
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -162,6 +163,62 @@ def test_a_file_needs_the_declaration_and_enters_whole(browser, tom, at):
     assert "al ingelezen" in text_of(browser.post("/register/inlezen/", {"file": file(content), "declared": "on"}))
     with acting(tom.context(at)):
         assert Delivery.objects.count() == 1
+
+
+def test_a_file_is_checked_without_storing_and_its_gaps_are_seen_before_it_is_taken_in(browser, tom, at):
+    content = HEAD + "k1,SU,unknown,2019,police,20,f\nk2,,NL,2019,police,20,f\nk3,AU,PL,2019,police,20,f\n"
+    checked = browser.post("/register/inlezen/", {"file": file(content), "verb": "check"})
+    assert checked.status_code == 200
+    assert "2 personen tellen straks als onbekend" in text_of(checked)
+    assert "Bij seksuele uitbuiting is de nationaliteit nodig" in text_of(checked)
+    asked = browser.post("/register/inlezen/", {"file": file(content), "declared": "on", "verb": "enter"})
+    assert "Kies hetzelfde bestand nog een keer" in text_of(asked)
+    with acting(tom.context(at)):
+        assert Delivery.objects.count() == 0
+    given = {"declared": "on", "verb": "enter", "seen": checked.context["seen"]}
+    other = browser.post("/register/inlezen/", given | {"file": file(content.replace("k2", "k4"))})
+    assert other.status_code == 200
+    done = browser.post("/register/inlezen/", given | {"file": file(content)}, follow=True)
+    assert "3 meldingen opgenomen" in text_of(done)
+    with acting(tom.context(at)):
+        assert Delivery.objects.count() == 1
+
+
+def test_a_spreadsheet_enters_and_a_broken_one_stores_nothing(browser, tom, at):
+    rows = [HEAD.strip().split(","), ["k1", "SU", "NL", 2019, "police", 20, "f"]]
+    good, bad = (
+        xlsx(Sheet("M", rows)),
+        ods(Sheet("M", [*rows, ["k2", "SU", "NL", date(2019, 5, 4), "police", 20, "f"]])),
+    )
+    refused = browser.post("/register/inlezen/", {"file": SimpleUploadedFile("m.ods", bad), "declared": "on"})
+    assert refused.status_code == 422
+    assert "Dit is een datum, geen jaartal." in text_of(refused)
+    with acting(tom.context(at)):
+        assert Delivery.objects.count() == 0
+    browser.post("/register/inlezen/", {"file": SimpleUploadedFile("m.csv", good), "declared": "on"})
+    with acting(tom.context(at)):
+        assert Delivery.objects.count() == 1
+
+
+def test_an_htcds_file_shows_what_is_not_kept(browser):
+    head = "prs_FirstName,prs_Citizenship,vic_TypeOfExploitation,cas_IncomingReferralDate,con_Consent\n"
+    given = {"file": file(head + "Verzonnen,BG,ForcedLabour,2019-03-02,TRUE\n"), "verb": "check", "reporter": "other"}
+    page = text_of(browser.post("/register/inlezen/", given))
+    assert "Kolommen van HTCDS 2.0 die niet worden bewaard" in page
+    assert "prs_FirstName" in page
+    assert "Criminele uitbuiting: HTCDS kent alleen gedwongen bedelen" in page
+    assert "Verzonnen" not in page
+
+
+def test_many_findings_are_shown_page_by_page(browser):
+    content = HEAD + "".join(f"k{n},XX,NL,2019,police,20,f\n" for n in range(120))
+    page = browser.post("/register/inlezen/", {"file": file(content), "declared": "on"})
+    assert "120 bevindingen" in text_of(page)
+    assert text_of(page).count("De code &#x27;XX&#x27;") == 50
+    third = browser.post("/register/inlezen/bevindingen/lezen/", {"token": page.context["token"], "page": "3"})
+    assert "Bladzijde 3 van 3" in text_of(third)
+    assert text_of(third).count("De code &#x27;XX&#x27;") == 20
+    assert browser.post("/register/inlezen/bevindingen/lezen/", {"token": "x"}).status_code == 404
 
 
 def test_a_file_above_the_limit_is_not_read(browser):

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What a file will do to the figures, before anything of it is stored. Counts only; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zicht.register.rows import ReportRow
+from zicht.register.rules import completeness, unique_victims
+
+MOST_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A fact that is missing: what it does, of how many persons, and the first rows of the file about them."""
+
+    field: str
+    text: str
+    persons: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Reports and persons in a file, per year, and what will make cases count as unknown."""
+
+    reports: int
+    persons: int
+    years: tuple[tuple[int, int, int], ...]  # year, reports, persons counted in that year
+    lacks: tuple[Lack, ...]
+    uncounted: int  # persons known only through who reports nobody
+
+    @property
+    def unknown(self) -> int:
+        """Persons, once for each year, that will count as unknown."""
+        return sum(lack.persons for lack in self.lacks)
+
+
+def summary_of(rows: Sequence[ReportRow]) -> Summary:
+    """What the rows say together: a person with two reports in a year is complete when the two are so together."""
+    victims = unique_victims(rows)
+    rows_of: dict[tuple[int, str], list[int]] = {}
+    for row in rows:
+        rows_of.setdefault((row.year, row.victim_key), []).append(row.row)
+    found: dict[tuple[str, str], list[list[int]]] = {}
+    for victim in victims:
+        for gap in completeness(victim):
+            found.setdefault((gap.field, gap.text), []).append(rows_of[victim.year, victim.victim_key])
+    reports, persons = Counter(row.year for row in rows), Counter(victim.year for victim in victims)
+    return Summary(
+        reports=len(rows),
+        persons=len({row.victim_key for row in rows}),
+        years=tuple((year, reports[year], persons[year]) for year in sorted(reports)),
+        lacks=tuple(
+            Lack(field, text, len(places), tuple(sorted(one for place in places for one in place)[:MOST_ROWS]))
+            for (field, text), places in found.items()
+        ),
+        uncounted=len(rows_of) - len(victims),
+    )
