@@ -28,7 +28,7 @@ The format is known by the content, not by the name of the file:
 - CSV: text in UTF-8, with or without byte order mark; comma, semicolon or tab between the columns.
 - XLSX and ODS: one visible sheet with these columns; `--sheet NAME` when there are more. Hidden and other sheets are
   named and not read. Merged cells, formulas that give an error, and dates where a year is asked are faults.
-- HTCDS 2.0, as CSV or spreadsheet: the names of the standard, of its survey form, or of its Excel template; see below.
+- HTCDS 2.0, as CSV or spreadsheet: names as in the standard, its survey form or its Excel template; see below.
 - CTDC: three generations of the public files are recognised and can be read for figures; they hold no reports, so the
   register refuses them.
 

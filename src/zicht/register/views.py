@@ -26,7 +26,6 @@ from zicht.register.models import Report
 from zicht.register.receipts import answer, has_address
 
 PER_PAGE = 25
-FINDINGS_SALT = "zicht.register.findings"
 CONFLICT = "Iemand anders heeft deze melding net gewijzigd. Kijk naar de stand van nu en probeer het opnieuw."
 NOT_NOW = "Dit kan niet meer: de melding heeft inmiddels een andere stand."
 

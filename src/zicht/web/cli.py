@@ -299,8 +299,8 @@ def register_import(arguments: argparse.Namespace) -> int:
     from zicht.register.cli import ReadOptions, import_command
 
     how = ReadOptions(arguments.sheet, arguments.reporter, arguments.check)
-    who = {"person_email": arguments.person, "purpose": arguments.purpose}
-    return import_command(arguments.file, **who, at=now(), options=how)
+    person, purpose = arguments.person, arguments.purpose
+    return import_command(arguments.file, person_email=person, purpose=purpose, at=now(), options=how)
 
 
 def register_refusals(_: argparse.Namespace) -> int:
