@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
@@ -91,14 +92,18 @@ def read(walker: Walker, place: Path) -> None:
     walker.go("/cijfers/")
     walker.link(TITLE)
     walker.link(re.compile(r"^2\.7\. "), exact=False)
-    table = walker.page.get_by_role("region", name="Aantallen").locator("table")
+    table = walker.page.locator("main table").first
     assert "58" in table.locator("tr", has_text="Arbeidsuitbuiting").inner_text()  # 27 and 31
     walker.link("Terug naar de editie")
-    for form in ("JSON", "CSV"):
+    for form in ("PDF", "ODS", "CSV", "JSON"):
         with walker.page.expect_download() as waiting:
             walker.link(form)
         waiting.value.save_as(place / form)
         assert (place / form).stat().st_size > 500
+    with pikepdf.open(place / "PDF") as pdf:
+        assert "StructTreeRoot" in pdf.Root
+        assert str(pdf.Root.Lang).startswith("nl")
+        assert TITLE in str(pdf.docinfo["/Title"])
 
 
 def test_an_edition_is_made_refused_changed_approved_and_published(

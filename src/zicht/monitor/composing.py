@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,11 +15,15 @@ import polars as pl
 
 from unseen.disclosure import UnprotectableError
 from zicht.access.actors import Actor
+from zicht.monitor.auditing import Finding, audit_publication
 from zicht.monitor.canonical import extract_csv
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_BASE
 from zicht.monitor.editions import build, published_digest, tables_json
 from zicht.monitor.frames import REPORT_SCHEMA, mask_of
+from zicht.monitor.making import audited, context
+from zicht.monitor.protecting import protect_tables
+from zicht.monitor.publications import Publication
 from zicht.monitor.result import CountedTable
 from zicht.monitor.table import Scope
 from zicht.register.extract import report_rows
@@ -73,8 +78,13 @@ def frame_of(rows: Iterable[Any]) -> pl.DataFrame:
     return pl.DataFrame(found, schema=dict(REPORT_SCHEMA), orient="row")
 
 
-def compose(actor: Actor, order: Order, known: Definitions, *, at: datetime) -> Composed:
-    """Count, protect, check. Raises NothingToCountError when there is nothing to count or to show."""
+def compose(
+    actor: Actor, order: Order, known: Definitions, *, at: datetime, earlier: Sequence[Publication] = ()
+) -> Composed:
+    """Count, protect, check. Raises NothingToCountError when there is nothing to count or to show.
+
+    earlier: what this register published before. Somebody who keeps all editions can subtract one from another.
+    """
     rows = report_rows(actor, first_year=order.first_year, last_year=order.last_year, at=at)
     if not rows:
         raise NothingToCountError(
@@ -88,19 +98,49 @@ def compose(actor: Actor, order: Order, known: Definitions, *, at: datetime) -> 
     )  # fmt: skip
     edition = replace(whole, tables=tuple(table for table in whole.tables if table.id in order.figures))
     try:
-        protected = edition.protected(known)
+        protected = protect_tables(edition.tables, known, earlier=earlier)
     except UnprotectableError:
         raise NothingToCountError(
             "Deze cijfers samen zijn niet veilig te maken: kleine aantallen blijven uit te rekenen. " + REMEDY
         ) from None
+    mine = Publication(order.slug, edition.tables, protected.tables)
+    leaks = audit_publication([*earlier, mine], known)
+    told = tables_json(edition, protected.tables, audit=audited(protected), **context(edition, protected))
     return Composed(
-        tables=tables_json(edition, protected.tables).decode(),
+        tables=told.decode(),
         digest=published_digest(edition, protected.tables),
         pins=edition.pins.as_published(),
-        findings=[*findings(edition.tables, protected.tables)],
+        findings=[*findings(edition.tables, protected.tables), *map(_leak, leaks)],
         extract=extract_csv(reports).decode(),
         whole=edition.digest,
     )
+
+
+def published_before(order: Order, extract: str, shown: Sequence[CountedTable], known: Definitions) -> Publication:
+    """A published edition as the auditor wants it: counted again out of its extract, beside what readers have."""
+    whole = build(
+        frame_of_extract(extract), known, edition_id=order.slug, first_year=order.first_year,
+        last_year=order.last_year, scope=order.scope, place=order.place,
+    )  # fmt: skip
+    return Publication(order.slug, tuple(t for t in whole.tables if t.id in order.figures), tuple(shown))
+
+
+def frame_of_extract(extract: str) -> pl.DataFrame:
+    """The frame out of which ``extract_csv`` made this text (with other keys of persons)."""
+    read = pl.read_csv(io.StringIO(extract), schema=dict.fromkeys(REPORT_SCHEMA, pl.String))
+    masks = [
+        pl.col(name).fill_null("").map_elements(_masked(name), return_dtype=pl.Int64)
+        for name in ("forms", *SEVERAL)
+    ]  # fmt: skip
+    return read.with_columns(masks).select(pl.col(name).cast(kind) for name, kind in REPORT_SCHEMA.items())
+
+
+def _masked(name: str) -> Callable[[str], int]:
+    return lambda text: mask_of(name, frozenset(filter(None, text.split("|"))))
+
+
+def _leak(found: Finding) -> dict[str, Any]:
+    return {"figure": "", "blocks": True, "text": found.words.nl, "remedy": found.remedy.nl}
 
 
 def findings(counted: Sequence[CountedTable], shown: Sequence[CountedTable]) -> Iterable[dict[str, Any]]:

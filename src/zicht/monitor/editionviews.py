@@ -22,8 +22,7 @@ from zicht.monitor import actions, gate
 from zicht.monitor.forms import EditionForm, RefuseForm, StepForm, WithdrawForm
 from zicht.monitor.lifecycle import BUILT, FAILED, STATES, WrongStateError, may
 from zicht.monitor.models import Edition
-from zicht.monitor.showing import pictures, place_of, shown, slug_of, tables_of
-from zicht.monitor.words import page_words
+from zicht.monitor.showing import figure_html, slug_of, tables_of
 
 PER_PAGE = 25
 CHANGED = "Iemand anders heeft deze editie net gewijzigd. Lees haar opnieuw en probeer het dan nog eens."
@@ -213,8 +212,7 @@ def _figure(request: ActingRequest, key: UUID, slug: str, *, back: str) -> HttpR
     if table is None:
         raise NotHere
     context = {
-        "edition": found, "figure": shown(table, found, "nl"), "lang": "nl", "words": page_words("nl"),
-        "pictures": pictures(table, place_of(found, "nl"), found.years, "figure", "nl"),
+        "edition": found, "table": table, "heading": table.title.nl, "figure": figure_html(found, table, "nl"),
         "findings": [f for f in found.findings if f["figure"] == table.id], "preview": True,
         "crumbs": [{"label": found.title_nl, "url": reverse(back, args=[key])}, {"label": table.id}],
     }  # fmt: skip
@@ -224,7 +222,7 @@ def _figure(request: ActingRequest, key: UUID, slug: str, *, back: str) -> HttpR
 def page_of(found: Edition, figure_url: str) -> dict[str, Any]:
     """What both pages about one edition show."""
     tables = tables_of(found.tables)
-    told: dict[str, list[Any]] = {}
+    told: dict[str, list[Any]] = {"": []}
     for finding in found.findings:
         told.setdefault(finding["figure"], []).append(finding)
     figures = [
@@ -253,7 +251,7 @@ def page_of(found: Edition, figure_url: str) -> dict[str, Any]:
     ]
     return {
         "edition": found, "facts": facts, "figures": figures, "history": history, "failed": found.work == FAILED,
-        "refusals": found.refused, "public_url": _public_url(found),
+        "refusals": found.refused, "leaks": told[""], "public_url": _public_url(found),
     }  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def me(actor: Actor) -> Person:
 
 def published() -> QuerySet[Edition]:
     """What everybody may read, withdrawn ones included: those say so."""
-    return Edition.objects.filter(published_at__isnull=False).order_by("-last_year", "-published_at", "id")
+    found = Edition.objects.filter(published_at__isnull=False).select_related("owning_unit__organisation")
+    return found.order_by("-last_year", "-published_at", "id")
 
 
 def published_edition(slug: str) -> Edition:

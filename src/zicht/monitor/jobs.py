@@ -15,8 +15,12 @@ from zicht.access.actors import for_job
 from zicht.base.clock import now
 from zicht.base.context import transaction_as
 from zicht.exchange.jobs import QUEUE, own_connection
+from zicht.monitor import composing
+from zicht.monitor.declaring import Definitions, definitions
 from zicht.monitor.lifecycle import WANTED
 from zicht.monitor.models import Edition
+from zicht.monitor.publications import Publication
+from zicht.monitor.showing import tables_of
 
 
 @app.task(queue=QUEUE, name="monitor.build")
@@ -45,25 +49,37 @@ def render_soon(edition: Edition) -> None:
 
 def build_one(*, unit: int, key: UUID, at: datetime) -> bool:
     """Make the tables, or keep why that is not possible. False when nobody asks for them any more."""
-    from zicht.monitor import actions, composing
-    from zicht.monitor.declaring import definitions
+    from zicht.monitor import actions
 
     job = for_job(unit)
     with transaction_as(job.context(at)):
         edition = Edition.objects.select_for_update(of=("self",)).filter(pk=key, work=WANTED).first()
         if edition is None:
             return False
-        order = composing.Order(
-            slug=edition.slug, first_year=edition.first_year, last_year=edition.last_year,
-            scope="national" if edition.scope == "national" else "region", place=edition.place,
-            figures=tuple(edition.figures),
-        )  # fmt: skip
+        known = definitions()
         try:
-            made, fault = composing.compose(job, order, definitions(), at=at), ""
+            made, fault = composing.compose(job, _order(edition), known, at=at, earlier=_earlier(edition, known)), ""
         except composing.NothingToCountError as why:
             made, fault = None, str(why)
         actions.keep_tables(actor=job, edition=edition, composed=made, fault=fault, at=at)
     return True
+
+
+def _order(edition: Edition) -> composing.Order:
+    return composing.Order(
+        slug=edition.slug, first_year=edition.first_year, last_year=edition.last_year,
+        scope="national" if edition.scope == "national" else "region", place=edition.place,
+        figures=tuple(edition.figures),
+    )  # fmt: skip
+
+
+def _earlier(edition: Edition, known: Definitions) -> list[Publication]:
+    """What this register published before, withdrawn ones too: readers kept them. Not those without an extract."""
+    before = Edition.objects.filter(owning_unit=edition.owning_unit_id, published_at__isnull=False)
+    kept = before.filter(extract__isnull=False).select_related("extract").order_by("published_at")
+    return [
+        composing.published_before(_order(each), each.extract.reports, tables_of(each.tables), known) for each in kept
+    ]
 
 
 def render_one(*, unit: int, key: UUID, at: datetime) -> bool:

@@ -18,7 +18,7 @@ from zicht.monitor import gate
 from zicht.monitor.models import Edition
 from zicht.monitor.renderings import FILES
 from zicht.monitor.result import Lang
-from zicht.monitor.showing import pictures, place_of, shown, slug_of, tables_of
+from zicht.monitor.showing import figure_html, publication, slug_of
 from zicht.monitor.words import page_words
 
 PER_PAGE = 20
@@ -32,7 +32,7 @@ def published(request: HttpRequest) -> HttpResponse:
     page = Paginator(gate.published(), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
         {
-            "title": _title(e, lang), "years": e.years, "place": place_of(e, lang), "at": e.published_at,
+            "title": _title(e, lang), "years": e.years, "place": e.place, "at": e.published_at,
             "withdrawn": e.withdrawn_at is not None,
             "url": _url(reverse("monitor:published-edition", args=[e.slug]), lang),
         }
@@ -51,7 +51,7 @@ def published_edition(request: HttpRequest, slug: str) -> HttpResponse:
             "id": table.id, "title": table.title.in_(lang),
             "url": _url(reverse("monitor:published-figure", args=[slug, slug_of(table.id)]), lang),
         }
-        for table in tables_of(found.tables)
+        for table in publication(found).tables
     ]  # fmt: skip
     have = set(found.files.values_list("name", flat=True)) if found.withdrawn_at is None else set()
     files = [
@@ -68,12 +68,11 @@ def published_edition(request: HttpRequest, slug: str) -> HttpResponse:
 def published_figure(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """One figure: picture, table, what must be said about it."""
     found, lang = gate.published_edition(slug), _lang(request)
-    table = next((t for t in tables_of(found.tables) if slug_of(t.id) == other), None)
+    table = next((t for t in publication(found).tables if slug_of(t.id) == other), None)
     if table is None:
         raise NotHere
     context = {
-        "edition": found, "figure": shown(table, found, lang),
-        "pictures": pictures(table, place_of(found, lang), found.years, "figure", lang),
+        "edition": found, "table": table, "heading": table.title.in_(lang), "figure": figure_html(found, table, lang),
         "back": _url(reverse("monitor:published-edition", args=[slug]), lang),
     }  # fmt: skip
     return _page(request, "zicht/monitor/published_figure.html", lang, context | _here(found, lang))
@@ -87,7 +86,7 @@ def published_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     names, media, _ = FILES[form]
     stored = gate.published_file(found, names[lang])
     response = HttpResponse(bytes(stored.body), content_type=media)
-    response["Content-Disposition"] = f'attachment; filename="{slug}-{names[lang]}"'
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{names[lang].rpartition("/")[2]}"'
     return response
 
 
@@ -105,13 +104,13 @@ def _title(found: Edition, lang: Lang) -> str:
 
 
 def _here(found: Edition, lang: Lang) -> dict[str, Any]:
-    return {"title": _title(found, lang), "place": place_of(found, lang)}
+    return {"title": _title(found, lang), "place": found.place}
 
 
 def _facts(found: Edition, lang: Lang) -> list[tuple[str, Any]]:
     words = page_words(lang)
     facts: list[tuple[str, Any]] = [
-        (words["scope"], place_of(found, lang)),
+        (words["scope"], found.place),
         (words["years"], found.years),
         (words["published_on"], found.published_at),
         (words["program"], found.pins.get("program", "")),

@@ -3,26 +3,33 @@
 
 """The files of an edition, made from its stored tables: nothing that is not in tables.json can get into them."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from zicht.monitor.models import Edition
-from zicht.monitor.showing import csv_text, tables_of
+from zicht.monitor.publishing import publish
+from zicht.monitor.publishing.tidy import ALL
+from zicht.monitor.showing import about, edition_value, notices_of
 
-JSON, CSV, ODS = "tables.json", "tables.csv", "tables.ods"
-PDF = MappingProxyType({"nl": "rapport.pdf", "en": "report.pdf"})
-# Form in an address: name of the file per language, media type, words on the page.
-FILES: Final = MappingProxyType(
+JSON = "tables.json"
+# Form in an address: name of the file per language, media type, words on the page. CSV: one file with all cells.
+FILES: Final[Mapping[str, tuple[Mapping[str, str], str, str]]] = MappingProxyType(
     {
-        "pdf": (PDF, "application/pdf", "PDF"),
-        "ods": ({"nl": ODS, "en": ODS}, "application/vnd.oasis.opendocument.spreadsheet", "ODS"),
-        "csv": ({"nl": CSV, "en": CSV}, "text/csv; charset=utf-8", "CSV"),
+        "pdf": ({"nl": "report.nl.pdf", "en": "report.en.pdf"}, "application/pdf", "PDF"),
+        "ods": (
+            {"nl": "tables.nl.ods", "en": "tables.en.ods"}, "application/vnd.oasis.opendocument.spreadsheet", "ODS",
+        ),
+        "csv": ({"nl": ALL, "en": ALL}, "text/csv; charset=utf-8", "CSV"),
         "json": ({"nl": JSON, "en": JSON}, "application/json", "JSON"),
     }
-)
+)  # fmt: skip
 
 
 def files_of(edition: Edition) -> dict[str, bytes]:
     """File name to bytes. Raises UnprotectedTableError."""
-    tables = tables_of(edition.tables)
-    return {JSON: edition.tables.encode(), CSV: csv_text(edition, tables).encode()}
+    value = edition_value(edition)
+    made = publish(
+        value, value.tables, formats=("csv", "ods", "pdf"), notices=notices_of(edition.tables), about=about(edition)
+    )
+    return {JSON: edition.tables.encode(), **made}

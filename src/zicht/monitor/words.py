@@ -1,55 +1,18 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The words of figures in the two languages of a publication."""
+"""The words of the public pages in the two languages of a publication; those of a figure are in publishing."""
 
 from types import MappingProxyType
 from typing import Final
 
 from zicht.monitor.result import Lang, Words
 
-HIDDEN: Final = Words("afgeschermd", "suppressed")
-UNITS: Final = MappingProxyType(
-    {
-        "victims": Words("slachtoffers (per jaar van melding)", "victims (per year of report)"),
-        "reports": Words(
-            "meldingen (slachtoffer per groep melders per jaar)", "reports (victim per reporter group per year)"
-        ),
-        "unit_reports": Words("meldingen per politie-eenheid", "reports per police unit"),
-        "persons": Words("personen", "persons"),
-        "events": Words("gebeurtenissen", "events"),
-    }
-)  # fmt: skip
-PLACES: Final = MappingProxyType(
-    {
-        "none": Words("geen", "none"),
-        "residence": Words("waar iemand woont", "where somebody lives"),
-        "tie": Words("waar iemand binding mee heeft", "where somebody has ties"),
-        "exploitation": Words("waar de uitbuiting was", "where the exploitation was"),
-        "reporter": Words(
-            "waar de melder werkt; nooit waar de uitbuiting was",
-            "where the reporter works; never where the exploitation was",
-        ),
-    }
-)  # fmt: skip
-MISSING: Final = MappingProxyType(
-    {
-        "category": Words("een eigen rij, in de basis", "a row of its own, inside the base"),
-        "excluded": Words("telt niet mee in dit cijfer", "left out of this figure"),
-        "imputed": Words("geschat uit wie wel bekend is", "imputed from those known"),
-    }
-)
 INTRO: Final = Words(
     "Cijfers over gemelde slachtoffers van mensenhandel. Ze tellen wat gemeld is, niet wat er gebeurt: wie niet "
     "gemeld is, staat er niet in.",
     "Figures on reported victims of human trafficking. They count what was reported, not what happens: whoever was "
     "not reported is not in them.",
-)
-WHY_HIDDEN: Final = Words(
-    "Kleine aantallen kunnen naar een persoon wijzen. Daarom staat er geen aantal van 1 tot en met 9, en soms ook "
-    "een ander aantal niet.",
-    "Small numbers can point at a person. So no number from 1 to 9 is shown, and sometimes another number is not "
-    "either.",
 )
 # The pages for everybody: key to Dutch and English.
 _PAGES: Final = MappingProxyType(
@@ -83,13 +46,6 @@ _PAGES: Final = MappingProxyType(
             "The files are still being made. Look again in a minute.",
         ),
         "about": ("Over deze editie", "About this edition"),
-        "counts": ("Aantallen", "Counts"),
-        "shares": ("Percentages van de kolom", "Percentages of the column"),
-        "row": ("Groep", "Group"),
-        "hidden": ("Waarom staat er “afgeschermd”?", "Why does it say “suppressed”?"),
-        "hidden_text": (WHY_HIDDEN.nl, WHY_HIDDEN.en),
-        "know": ("Wat u moet weten", "What you should know"),
-        "notes": ("Noten", "Notes"),
         "back": ("Terug naar de editie", "Back to the edition"),
         "other": ("This page in English", "Deze pagina in het Nederlands"),
     }
