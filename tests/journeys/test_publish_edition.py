@@ -101,9 +101,9 @@ def read(walker: Walker, place: Path) -> None:
         waiting.value.save_as(place / form)
         assert (place / form).stat().st_size > 500
     with pikepdf.open(place / "PDF") as pdf:
-        assert "StructTreeRoot" in pdf.Root
+        assert "/StructTreeRoot" in pdf.Root
         assert str(pdf.Root.Lang).startswith("nl")
-        assert TITLE in str(pdf.docinfo["/Title"])
+        assert TITLE in str(pdf.open_metadata()["dc:title"])
 
 
 def test_an_edition_is_made_refused_changed_approved_and_published(

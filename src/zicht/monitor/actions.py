@@ -77,7 +77,8 @@ def change(*, actor: Actor, edition: Edition, person: Person, terms: Terms, expe
         refused = {}
     edition.save_if_current(
         expected=expected, state=state, made_by=person, checked_by=None, checked_at=None, refused=refused,
-        slug=_slug(terms, edition.pk), work=WANTED, work_note="", tables="", digest="", pins={}, findings=[], **_values(terms),
+        slug=_slug(terms, edition.pk),
+        work=WANTED, work_note="", tables="", digest="", pins={}, findings=[], **_values(terms),
     )  # fmt: skip
     _note(actor, edition, "change", at)
     return _ask(edition)
