@@ -30,6 +30,10 @@ TABLE = CountedTable(
     partition=True,
     protected=True,
 )
+WHOLE = {
+    "edition": "proef", "years": [2024, 2025], "scope": "region", "place": "regio Proef", "digest": "0" * 64,
+    "pins": {"rule": "proef/1", "lists": {}, "definitions": "0" * 64, "program": "0"}, "notices": [],
+}  # fmt: skip
 STATES = {"edition": "draft", "edition_to_check": "checking", "public_edition": "published"}
 
 
@@ -37,7 +41,7 @@ def make_editions(
     records: dict[tuple[str, str], models.Model], owner: str, filler: Filler, *, by: Any, checked_by: Any
 ) -> None:
     """One edition in each of these states, of the unit of this owner."""
-    text = canonical({"tables": tables_data([TABLE])}).decode()
+    text = canonical({**WHOLE, "tables": tables_data([TABLE])}).decode()
     for name, state in STATES.items():
         more: dict[str, Any] = {}
         if state == "published":

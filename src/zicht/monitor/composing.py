@@ -20,8 +20,10 @@ from zicht.monitor.canonical import extract_csv
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_BASE
 from zicht.monitor.editions import build, published_digest, tables_json
+from zicht.monitor.events import events
 from zicht.monitor.frames import REPORT_SCHEMA, mask_of
-from zicht.monitor.making import audited, context
+from zicht.monitor.making import audited
+from zicht.monitor.notices import notices
 from zicht.monitor.protecting import protect_tables
 from zicht.monitor.publications import Publication
 from zicht.monitor.result import CountedTable
@@ -105,7 +107,12 @@ def compose(
         ) from None
     mine = Publication(order.slug, edition.tables, protected.tables)
     leaks = audit_publication([*earlier, mine], known)
-    told = tables_json(edition, protected.tables, audit=audited(protected), **context(edition, protected))
+    first, last = order.first_year, order.last_year
+    told = tables_json(
+        edition, protected.tables, audit=audited(protected),
+        notices=[notice.as_data() for notice in notices(edition.extract, protected.tables, years=edition.years)],
+        events=[event.as_data() for event in events() if first <= event.day.year <= last],
+    )  # fmt: skip
     return Composed(
         tables=told.decode(),
         digest=published_digest(edition, protected.tables),

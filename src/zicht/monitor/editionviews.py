@@ -208,7 +208,7 @@ def check_figure(request: ActingRequest, key: UUID, slug: str) -> HttpResponse:
 
 def _figure(request: ActingRequest, key: UUID, slug: str, *, back: str) -> HttpResponse:
     found = gate.edition_for(request.actor, key, at=request.at)
-    table = next((t for t in tables_of(found.tables) if slug_of(t.id) == slug), None)
+    table = next((t for t in tables_of(found) if slug_of(t.id) == slug), None)
     if table is None:
         raise NotHere
     context = {
@@ -221,7 +221,7 @@ def _figure(request: ActingRequest, key: UUID, slug: str, *, back: str) -> HttpR
 
 def page_of(found: Edition, figure_url: str) -> dict[str, Any]:
     """What both pages about one edition show."""
-    tables = tables_of(found.tables)
+    tables = tables_of(found)
     told: dict[str, list[Any]] = {"": []}
     for finding in found.findings:
         told.setdefault(finding["figure"], []).append(finding)

@@ -76,10 +76,12 @@ def _order(edition: Edition) -> composing.Order:
 def _earlier(edition: Edition, known: Definitions) -> list[Publication]:
     """What this register published before, withdrawn ones too: readers kept them. Not those without an extract."""
     before = Edition.objects.filter(owning_unit=edition.owning_unit_id, published_at__isnull=False)
-    kept = before.filter(extract__isnull=False).select_related("extract").order_by("published_at")
-    return [
-        composing.published_before(_order(each), each.extract.reports, tables_of(each.tables), known) for each in kept
-    ]
+    kept = (
+        before.filter(extract__isnull=False)
+        .select_related("extract", "owning_unit__organisation")
+        .order_by("published_at")
+    )
+    return [composing.published_before(_order(each), each.extract.reports, tables_of(each), known) for each in kept]
 
 
 def render_one(*, unit: int, key: UUID, at: datetime) -> bool:
@@ -89,7 +91,11 @@ def render_one(*, unit: int, key: UUID, at: datetime) -> bool:
 
     job = for_job(unit)
     with transaction_as(job.context(at)):
-        edition = Edition.objects.filter(pk=key, published_at__isnull=False).first()
+        edition = (
+            Edition.objects.filter(pk=key, published_at__isnull=False)
+            .select_related("owning_unit__organisation")
+            .first()
+        )
         if edition is None:
             return False
         actions.keep_files(actor=job, edition=edition, files=files_of(edition), at=at)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from zicht.monitor import publishing
 from zicht.monitor.models import Edition
-from zicht.monitor.publishing import publish
 from zicht.monitor.publishing.tidy import ALL
-from zicht.monitor.showing import about, edition_value, notices_of
+from zicht.monitor.showing import publication
 
 JSON = "tables.json"
 # Form in an address: name of the file per language, media type, words on the page. CSV: one file with all cells.
@@ -28,8 +28,5 @@ FILES: Final[Mapping[str, tuple[Mapping[str, str], str, str]]] = MappingProxyTyp
 
 def files_of(edition: Edition) -> dict[str, bytes]:
     """File name to bytes. Raises UnprotectedTableError."""
-    value = edition_value(edition)
-    made = publish(
-        value, value.tables, formats=("csv", "ods", "pdf"), notices=notices_of(edition.tables), about=about(edition)
-    )
-    return {JSON: edition.tables.encode(), **made}
+    made = publishing.files_of(publication(edition), formats=("csv", "ods", "pdf"), tables=edition.tables.encode())
+    return dict(made)

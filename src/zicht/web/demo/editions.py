@@ -3,26 +3,36 @@
 
 """Two editions of the monitor of the invented region: one that everybody reads, one that waits for Yara.
 
-They go the way of every edition, with the same actions and the same work on the background, after the region is there.
+They go the way of every edition, with the same actions and the same work on the background.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from zicht.access.actors import Actor, for_person
 from zicht.access.roles import Purpose
+from zicht.base.clock import now
 from zicht.base.context import transaction_as
 from zicht.monitor import actions, gate, jobs
 from zicht.monitor.actions import Terms
 from zicht.monitor.models import Edition
 from zicht.web.demo.cast import Cast, read_cast
+from zicht.web.demo.generate import anchor_of
 
 FIRST, SECOND = UUID("5a1e0000-0000-4000-8000-000000000001"), UUID("5a1e0000-0000-4000-8000-000000000002")
 FIGURES = ("2.1", "2.7", "2.8", "2.10", "2.11")
 
 
-def tell_editions(anchor: datetime, *, using: str) -> None:
-    """Three years, published three weeks ago; and the same with the current year, sent to be checked yesterday."""
+def ensure_editions(say: Callable[[str], None], *, using: str = "owner") -> None:
+    """Make both, in the region that stands in the database. There already: nothing happens.
+
+    Three years, published three weeks ago; and the same with the current year, sent to be checked yesterday.
+    """
+    if Edition.objects.using(using).exists():
+        return
+    say("Twee edities van de monitor: een gepubliceerd, een wacht op controle.")
+    anchor = anchor_of(now())
     cast, last = read_cast(using=using), anchor.year
     unit = cast.unit_of("renske").pk
     then = anchor - timedelta(days=21)

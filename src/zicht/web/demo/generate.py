@@ -47,7 +47,6 @@ from zicht.web.demo.cases import tell_cases
 from zicht.web.demo.cast import build_cast, read_cast
 from zicht.web.demo.covenants import build_covenants
 from zicht.web.demo.disclosures import tell_disclosures
-from zicht.web.demo.editions import tell_editions
 from zicht.web.demo.hats import tell_hats
 from zicht.web.demo.inspection import tell_inspection
 from zicht.web.demo.keeping import tell_keeping
@@ -113,9 +112,6 @@ def ensure_region(
         let_take_part(using=using)
     with connections[using].cursor() as cursor:
         cursor.execute("analyze")
-    if using == "owner":
-        say("Twee edities van de monitor: een gepubliceerd, een wacht op controle.")
-        tell_editions(anchor, using=using)
     say(f"Klaar: {total} gegevens over verzonnen mensen.")
 
 
