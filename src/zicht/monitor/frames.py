@@ -48,6 +48,10 @@ REPORT_SCHEMA: Final = MappingProxyType(
     }
 )
 
+# What a victim in a year can be counted by: the columns that victims() gives.
+VICTIM_COLUMNS: Final = frozenset(REPORT_SCHEMA.keys() - {"reporter_group", "police_unit"}) | {
+    "reporters", "police_units", "emm", "emm_only", "kmar_only_sexual", "group",
+}  # fmt: skip
 # What the reports on somebody say together (codes as bits first), and what they must agree on.
 SEVERAL: Final = ("forms", "sectors_sexual", "sectors_labour", "manners")
 UNITED: Final = (*SEVERAL, "reporters", "police_units")
