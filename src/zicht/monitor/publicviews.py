@@ -55,7 +55,7 @@ def published_edition(request: HttpRequest, slug: str) -> HttpResponse:
     ]  # fmt: skip
     have = set(found.files.values_list("name", flat=True)) if found.withdrawn_at is None else set()
     files = [
-        {"label": label, "url": reverse(f"monitor:published-{form}", args=[slug])}
+        {"label": label, "url": _url(reverse(f"monitor:published-{form}", args=[slug]), lang)}
         for form, (names, _, label) in FILES.items()
         if names[lang] in have
     ]

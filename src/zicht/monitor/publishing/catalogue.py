@@ -47,7 +47,7 @@ def catalogue(publication: Publication, files: Mapping[str, bytes]) -> bytes:
         "@id": address,
         "@type": "dcat:Dataset",
         "dct:identifier": address,
-        "dct:title": _both(_title(publication, "nl"), _title(publication, "en")),
+        "dct:title": _both(publication.heading("nl"), publication.heading("en")),
         "dct:description": _both(REGISTERED.nl, REGISTERED.en),
         "dct:license": {"@id": about.licence_uri},
         "dct:creator": {"@id": about.publisher_uri},
@@ -89,7 +89,7 @@ def _distribution(publication: Publication, name: str, held: bytes) -> dict[str,
         "dct:format": {"@id": f"{EU}/file-type/{kind}"},
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media}"},
         "dct:title": _both(f"{nl} ({name})", f"{en} ({name})"),
-        "dct:description": _both(f"{nl}: {_title(publication, 'nl')}", f"{en}: {_title(publication, 'en')}"),
+        "dct:description": _both(f"{nl}: {publication.heading('nl')}", f"{en}: {publication.heading('en')}"),
         "dct:license": {"@id": publication.about.licence_uri},
         "dcat:byteSize": _typed(str(len(held)), "decimal"),
         "spdx:checksum": {
@@ -114,12 +114,6 @@ def _contact(publication: Publication) -> dict[str, Any]:
     else:
         told["vcard:hasURL"] = {"@id": about.base_url}
     return told
-
-
-def _title(publication: Publication, lang: str) -> str:
-    words, place = publication.title, publication.place
-    title, where = (words.nl, place.nl) if lang == "nl" else (words.en, place.en)
-    return f"{title}, {where}, {publication.period}"
 
 
 def _both(nl: str, en: str) -> list[dict[str, str]]:

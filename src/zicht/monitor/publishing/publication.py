@@ -83,6 +83,11 @@ class Publication:
         """The warnings that are about all tables."""
         return tuple(notice for notice in self.notices if not notice.tables)
 
+    def heading(self, lang: Lang) -> str:
+        """The title with place and period, as far as it does not say them itself."""
+        title = self.title.in_(lang)
+        return ", ".join([title, *(part for part in (self.place.in_(lang), self.period) if part not in title)])
+
     def notices_of(self, table: CountedTable) -> tuple[NoticeLike, ...]:
         """The warnings that are about this table."""
         return tuple(notice for notice in self.notices if table.id in notice.tables)

@@ -46,11 +46,11 @@ def report(publication: Publication, lang: Lang) -> bytes:
 def report_data(publication: Publication, lang: Lang) -> dict[str, Any]:
     """Everything that stands in the report, before it is set as pages."""
     return {
-        "title": f"{publication.title.in_(lang)}, {publication.place.in_(lang)}, {publication.period}",
+        "title": publication.heading(lang),
         "author": [publication.about.publisher],
         "lang": lang,
         "mark": publication.about.publisher,
-        "footer": f"{publication.title.in_(lang)} {publication.period}",
+        "footer": publication.heading(lang),
         "lead": [REGISTERED.in_(lang), PRESUMED.in_(lang), PROTECTED.in_(lang), ROUNDED.in_(lang), _elsewhere(lang)],
         "contents": t(lang, "Inhoud", "Contents"),
         "sections": _sections(publication, lang),

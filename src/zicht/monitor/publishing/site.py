@@ -14,7 +14,7 @@ from pathlib import Path
 
 from zicht.monitor.chart import FONT_DIRECTORY
 from zicht.monitor.publishing.fragments import Html, figure_fragment, slug
-from zicht.monitor.publishing.publication import Publication
+from zicht.monitor.publishing.publication import About, Publication
 from zicht.monitor.publishing.texts import full_title
 from zicht.monitor.publishing.words import PRESUMED, PROTECTED, REGISTERED, t
 from zicht.monitor.result import CountedTable, Lang
@@ -43,15 +43,23 @@ KINDS_OF_FILE = (
 
 def site(publication: Publication, langs: Sequence[Lang], others: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pages, the style and the fonts. ``others``: the files that are published with it, to link to."""
-    faces = "".join(FACE.format(weight=name.split("-")[-2], name=name) for name in FONTS)
-    files = {"style.css": faces.encode() + STYLE.read_bytes()}
-    files |= {f"fonts/{name}": (FONT_DIRECTORY / name).read_bytes() for name in FONTS if FONT_DIRECTORY.is_dir()}
+    files = style_files()
     for lang in langs:
         files[f"{lang}/index.html"] = _index(publication, lang, langs, others).encode()
         for table in publication.tables:
             files[f"{lang}/{page_name(table)}"] = _page(publication, table, lang, langs, others).encode()
     files["index.html"] = _front(publication, langs).encode()
     return files
+
+
+def style_files() -> dict[str, bytes]:
+    """The style sheet and the fonts of static pages."""
+    faces = "".join(FACE.format(weight=name.split("-")[-2], name=name) for name in FONTS)
+    fonts = FONTS if FONT_DIRECTORY.is_dir() else ()
+    return {
+        "style.css": faces.encode() + STYLE.read_bytes(),
+        **{f"fonts/{name}": (FONT_DIRECTORY / name).read_bytes() for name in fonts},
+    }
 
 
 def page_name(table: CountedTable) -> str:
@@ -95,7 +103,7 @@ def _front(publication: Publication, langs: Sequence[Lang]) -> str:
 
 
 def _index(publication: Publication, lang: Lang, langs: Sequence[Lang], others: Mapping[str, bytes]) -> str:
-    title = f"{publication.title.in_(lang)}, {publication.place.in_(lang)}, {publication.period}"
+    title = publication.heading(lang)
     items = "".join(
         f'<li><a href="{page_name(table)}">{escape(full_title(publication, table, lang))}</a></li>'
         for table in publication.tables
@@ -130,18 +138,29 @@ def _page(
 
 
 def _document(publication: Publication, lang: Lang, title: str, body: str, *, up: str, switch: str) -> str:
-    issued = publication.about.issued
-    date = f" {t(lang, 'Gepubliceerd op', 'Published on')} {issued.isoformat()}." if issued else ""
-    name = f"{escape(publication.title.in_(lang))} {publication.period}"
+    return page(
+        lang,
+        title,
+        body,
+        name=publication.heading(lang),
+        about=publication.about,
+        style=f"{up}style.css",
+        switch=switch,
+    )
+
+
+def page(lang: Lang, title: str, body: str, *, name: str, about: About, style: str, switch: str = "") -> str:
+    """A whole page. ``body`` and ``switch`` are HTML; the rest is text."""
+    date = f" {t(lang, 'Gepubliceerd op', 'Published on')} {about.issued.isoformat()}." if about.issued else ""
     skip = t(lang, "Direct naar de inhoud", "Skip to content")
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
-        f'<link rel="stylesheet" href="{up}style.css">\n</head>\n<body class="mon-page">\n'
+        f'<link rel="stylesheet" href="{style}">\n</head>\n<body class="mon-page">\n'
         f'<a class="mon-skip" href="#main">{skip}</a>\n'
-        f'<header class="mon-header"><p>{name}</p>{switch}</header>\n'
+        f'<header class="mon-header"><p>{escape(name)}</p>{switch}</header>\n'
         f'<main id="main" tabindex="-1">\n{body}\n</main>\n'
-        f'<footer class="mon-footer"><p>{escape(publication.about.publisher)}.{date}</p></footer>\n</body>\n</html>\n'
+        f'<footer class="mon-footer"><p>{escape(about.publisher)}.{date}</p></footer>\n</body>\n</html>\n'
     )
 
 

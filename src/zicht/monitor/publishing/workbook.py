@@ -34,7 +34,7 @@ def sheet_name(table: CountedTable, lang: Lang) -> str:
 def _cover(publication: Publication, lang: Lang) -> Sheet:
     issued = publication.about.issued
     above = [
-        [f"{publication.title.in_(lang)}, {publication.place.in_(lang)}, {publication.period}"],
+        [publication.heading(lang)],
         [publication.about.publisher],
         *([[t(lang, "Gepubliceerd op", "Published on") + f" {issued.isoformat()}"]] if issued else []),
         [REGISTERED.in_(lang)],
