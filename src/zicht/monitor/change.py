@@ -9,8 +9,8 @@ that combination. Nothing here says why: a register knows who was reported by wh
 
 What leaves is folded first (``folded``): a part is told only when its numbers are no small ones, when it does not lie
 inside a number that the edition hides, and when nothing small is left over of any published number after subtracting
-the parts inside it. The rest is one number. This stops subtracting by hand; what combines several published numbers
-at once is for the auditor of the edition (auditing.py).
+the parts inside it. The rest is one number. This stops subtracting by hand; telling.py audits what combines several
+published numbers at once, and then may tell parts inside hidden numbers, too.
 """
 
 from __future__ import annotations
@@ -175,14 +175,16 @@ def decompose(
     return Change(base, known.bases[base].words, (before, after), *totals, tuple(by), ordered)
 
 
-def folded(change: Change, tables: Sequence[CountedTable], known: Definitions) -> Change:
+def folded(change: Change, tables: Sequence[CountedTable], known: Definitions, *, loose: bool = False) -> Change:
     """The change as it may leave beside these protected tables: unsafe parts are in the rest.
+
+    loose: parts inside hidden numbers may be told, too; only for who audits what comes out (telling.py).
 
     Raises TooSmallToTell when the totals themselves may not be told, ValueError for tables that are not protected.
     """
     if any(not table.protected for table in tables):
         raise ValueError("a change is folded beside protected tables")
-    beside = _Beside.of(change, tables, known)
+    beside = Beside.of(change, tables, known)
     whole = (change.before, change.after)
     if not all(map(_safe, whole)) or beside.hides(()):
         raise TooSmallToTell(
@@ -191,7 +193,8 @@ def folded(change: Change, tables: Sequence[CountedTable], known: Definitions) -
     left, shown = whole, []
     for part in change.parts:
         after = left[0] - part.before, left[1] - part.after
-        if part.contribution and all(map(_safe, (part.before, part.after, *after))) and beside.takes(part):
+        large = abs(part.contribution) >= MINIMUM_CELL
+        if large and all(map(_safe, (part.before, part.after, *after))) and beside.takes(part, loose=loose):
             left = after
             shown.append(part)
     return replace(change, parts=tuple(shown), rest=left, protected=True)
@@ -268,7 +271,7 @@ def _ordered(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 @dataclass
-class _Beside:
+class Beside:
     """What a reader has beside the change: published numbers with what is left of them, and hidden ones."""
 
     change: Change
@@ -278,7 +281,7 @@ class _Beside:
     open: set[tuple[int, Where]]
 
     @classmethod
-    def of(cls, change: Change, tables: Sequence[CountedTable], known: Definitions) -> _Beside:
+    def of(cls, change: Change, tables: Sequence[CountedTable], known: Definitions) -> Beside:
         """The numbers of tables that are about one of the two periods, and count people and not reports."""
         found = cls(change, base_facts(known.bases[change.base]), {}, [], set())
         for table in tables:
@@ -300,25 +303,25 @@ class _Beside:
                     found.open.add(key)
         return found
 
-    def hides(self, facts: Where) -> bool:
+    def hides(self, facts: Where, *, loose: bool = False) -> bool:
         """Whether a number with these facts lies in a hidden number, or has a hidden one inside that it tells of."""
         mine = self._named(facts)
         if {(0, mine), (1, mine)} <= self.open:
             return False
         return any(
-            all(self._is(facts, fact) for fact in hidden) or set(mine) <= set(hidden) for _, hidden in self.hidden
+            set(mine) <= set(hidden) or (not loose and self.within(facts, hidden)) for _, hidden in self.hidden
         )
 
-    def takes(self, part: Part) -> bool:
+    def within(self, facts: Where, wider: Where) -> bool:
+        """Whether everybody with the facts (and in the base) has all the wider ones."""
+        return all(self._is(facts, fact) for fact in wider)
+
+    def takes(self, part: Part, *, loose: bool) -> bool:
         """Whether telling the part leaves nothing small of any published number; if so, that is what is left now."""
-        if self.hides(part.facts):
+        if self.hides(part.facts, loose=loose):
             return False
         counts = part.before, part.after
-        after = {
-            key: left - counts[key[0]]
-            for key, left in self.left.items()
-            if all(self._is(part.facts, fact) for fact in key[1])
-        }
+        after = {key: left - counts[key[0]] for key, left in self.left.items() if self.within(part.facts, key[1])}
         mine = self._named(part.facts)
         if all(map(_safe, after.values())):
             self.left |= after

@@ -17,7 +17,7 @@ from typing import Any
 
 import polars as pl
 
-from zicht.monitor.change import Change, TooSmallToTell, decompose, folded
+from zicht.monitor.change import Change, TooSmallToTell
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_WIDTH
 from zicht.monitor.editions import Edition, build, tables_json
@@ -25,6 +25,7 @@ from zicht.monitor.events import events
 from zicht.monitor.notices import notices
 from zicht.monitor.protecting import Protected
 from zicht.monitor.table import Scope
+from zicht.monitor.telling import change_to_tell
 
 FORMATS = ("json", "csv", "ods", "pdf", "html", "svg", "dcat")
 TABLES = "tables.json"
@@ -113,7 +114,7 @@ def last_change(edition: Edition, protected: Protected, known: Definitions) -> C
         return None
     before, after = (str(year) for year in edition.years[-2:])
     try:
-        return folded(decompose(edition.extract, known, before=before, after=after), protected.tables, known)
+        return change_to_tell(edition, protected, known, before=before, after=after)
     except TooSmallToTell:
         return None
 
