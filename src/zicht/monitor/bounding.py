@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.frames import UNKNOWN
@@ -28,7 +27,6 @@ def bound(linked: Linked, tables: Sequence[CountedTable], known: Definitions) ->
     for table in tables:
         for column in table.columns:
             _tie_overlaps(linked, table, column, known)
-            _tie_ranks(linked, table, column, known)
     _tie_subsets(linked)
     _tie_units(linked)
 
@@ -56,18 +54,6 @@ def _tie_overlaps(linked: Linked, table: CountedTable, column: Head, known: Defi
     for code, name in told.items():
         if code != UNKNOWN:
             linked.not_negative({whole: 1, name: -1} | unknown)
-
-
-def _tie_ranks(linked: Linked, table: CountedTable, column: Head, known: Definitions) -> None:
-    """Rows in the order of their numbers tell which is larger."""
-    ranked = []
-    for row, line in zip(table.rows, table.cells, strict=True):
-        cell = line[table.columns.index(column)]
-        name = name_of(table, row, column, known)
-        if cell.rank is not None and name in linked.counts:
-            ranked.append((cell.rank, name))
-    for (_, larger), (_, smaller) in pairwise(sorted(ranked, key=lambda each: (each[0], str(each[1])))):
-        linked.not_negative({larger: 1, smaller: -1})
 
 
 def _tie_subsets(linked: Linked) -> None:

@@ -13,8 +13,8 @@ import numpy as np
 from unseen.disclosure import Interval, Rule, Suppression, UnprotectableError, suppress, unsafe
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import LEAST_HIDDEN, ONE_REASON, Limits
-from zicht.monitor.linking import Linked, Name, everybody_of, name_of
-from zicht.monitor.publications import COUNTRY, Places, Publication, combine
+from zicht.monitor.linking import Linked, Name, everybody_of, link, name_of
+from zicht.monitor.publications import COUNTRY, EDITION, PLACE, Places, Publication, combine
 from zicht.monitor.result import Cell, CountedTable, Head
 
 # The title of what is being protected, among those that are out.
@@ -73,6 +73,41 @@ def protect_tables(
     return Protected(shown, done.found, _lost(linked, own.values(), done), done.exact)
 
 
+def protect_or_leave_out(
+    tables: Sequence[CountedTable],
+    known: Definitions,
+    *,
+    earlier: Sequence[Publication] = (),
+    places: Places = COUNTRY,
+    withheld: Collection[Places] = (),
+    limits: Limits = LIMITS,
+) -> tuple[Protected, tuple[str, ...]]:
+    """As ``protect_tables``; tables that nothing can protect beside what is out already are left out whole.
+
+    Returns what is protected and the ids of what is left out. Where a table says that a number is not 0, a reader
+    knows more than where it is silent: so leaving out can help where hiding cannot. Raises UnprotectableError when
+    what is out gives something away by itself, or nothing would be left.
+    """
+    kept, gone = list(tables), []
+    while True:
+        try:
+            done = protect_tables(kept, known, earlier=earlier, places=places, withheld=withheld, limits=limits)
+        except UnprotectableError as fault:
+            names = {_plain(name) for name in fault.names if isinstance(name, Name)}
+            bad = {table.id for table in kept if names & set(link([table], known).counts)}
+            if not bad or len(bad) == len(kept):
+                raise
+            gone += [table.id for table in kept if table.id in bad]
+            kept = [table for table in kept if table.id not in bad]
+        else:
+            return done, tuple(gone)
+
+
+def _plain(name: Name) -> Name:
+    """The name that a cell has in its own publication."""
+    return Name(name.unit, tuple(fact for fact in name.facts if fact[0] not in (PLACE, EDITION)))
+
+
 def _lost(linked: Linked, own: Collection[Name], done: Suppression) -> tuple[int, int, int]:
     mine = linked.mask(set(own)) & ~linked.mask(linked.untold | linked.slack)
     first = int((done.unsafe & mine).sum())
@@ -95,7 +130,28 @@ def _shown(table: CountedTable, known: Definitions, hidden: Collection[Name], ba
     coverage = table.coverage
     if coverage and _coverage_hidden(table, known, hidden):
         coverage = None
-    return replace(table, cells=cells, coverage=coverage, protected=True)
+    return _unordered(replace(table, cells=cells, coverage=coverage, protected=True))
+
+
+def _unordered(table: CountedTable) -> CountedTable:
+    """The same table without what an order tells of hidden numbers.
+
+    A column with a hidden number loses its ranks; rows in the order of their last number end with those of which it
+    is hidden, in the order of their codes.
+    """
+    if not any(cell.rank for line in table.cells for cell in line):
+        return table
+    outer = [place for place, row in enumerate(table.rows) if row.kind == "category"]
+    gaps = {at for at in range(len(table.columns)) if any(table.cells[place][at].suppressed for place in outer)}
+    order = sorted(
+        outer, key=lambda place: (last := table.cells[place][-1].suppressed, table.rows[place].code * last)
+    )
+    order += [place for place in range(len(table.rows)) if place not in set(outer)]
+    cells = tuple(
+        tuple(replace(cell, rank=None) if at in gaps else cell for at, cell in enumerate(table.cells[place]))
+        for place in order
+    )
+    return replace(table, rows=tuple(table.rows[place] for place in order), cells=cells)
 
 
 def _coverage_hidden(table: CountedTable, known: Definitions, hidden: Collection[Name]) -> bool:

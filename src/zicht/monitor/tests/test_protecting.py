@@ -40,6 +40,18 @@ def test_every_small_number_is_audited_and_wide_enough(protected):
     assert not too_narrow(protected.found, width=MINIMUM_WIDTH)
 
 
+def test_ranks_and_order_do_not_tell_what_is_hidden(protected):
+    table = next(table for table in protected.tables if table.id == "T2.1")
+    rows = [line for row, line in zip(table.rows, table.cells, strict=True) if row.kind == "category"]
+    for at in range(len(table.columns)):
+        ranks = {line[at].rank for line in rows}
+        assert ranks == {None} or not any(line[at].suppressed for line in rows)
+    last = [line[-1].suppressed for line in rows]
+    assert last == sorted(last)
+    hidden = [row.code for row, line in zip(table.rows, table.cells, strict=True) if line[-1].suppressed]
+    assert hidden == sorted(hidden)
+
+
 def hide(linked, *names):
     hidden = linked.mask(set(names) | linked.untold)
     return intervals(linked.cells(), hidden, floor=LEAST_HIDDEN, of=linked.mask(set(names)).nonzero()[0].tolist())

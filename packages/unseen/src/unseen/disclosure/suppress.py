@@ -29,8 +29,8 @@ from unseen.disclosure.system import Mask, Part, parts
 
 Method = Literal["auto", "exact", "heuristic"]
 # Up to this many (cells x unsafe cells) in a part the integer program is solved; beyond, the heuristic.
-EXACT_SIZE = 1_500
-SECONDS_PER_PART = 10.0
+EXACT_SIZE = 1_100
+SECONDS_PER_PART = 5.0
 # Sharper weights for cells that already move: a few rounds leave fewer cells hidden.
 ROUNDS = 3
 NEARLY_FREE = 1e-4
@@ -176,13 +176,17 @@ class _Part:
     def heuristic(self, cells: Cells) -> NDArray[np.intp]:
         """The places to hide: for each unsafe cell in turn the cheapest two tables, the hidden ones nearly free."""
         chosen = set(np.flatnonzero(self.cost == 0).tolist()) | set(self.unsafe.tolist())
+        lost: list[Hashable] = []
         for place in sorted(self.unsafe.tolist(), key=lambda at: (self.room[at], at)):
             if self._stands(place, chosen):
                 continue
             moved = self._cheapest(place, chosen)
             if moved is None:
-                raise UnprotectableError((cells.names[self.part.cells[place]],))
+                lost.append(cells.names[self.part.cells[place]])
+                continue
             chosen |= set(np.flatnonzero(moved > TOLERANCE).tolist())
+        if lost:
+            raise UnprotectableError(tuple(lost))
         return np.array(sorted(chosen), dtype=np.intp)
 
     def _stands(self, place: int, chosen: set[int]) -> bool:
