@@ -52,10 +52,10 @@ def change_to_tell(
         found = folded(inside, protected.tables, known, loose=True)
         if found.parts and not passes(found, edition.tables, protected.tables, known):
             found = folded(inside, protected.tables, known)
+        if _told(found) >= ENOUGH * sum(abs(part.contribution) for part in inside.parts):
+            return found
         if best is None or _told(found) > _told(best):
             best = found
-        if _told(found) >= ENOUGH * sum(abs(part.contribution) for part in inside.parts):
-            break
     assert best is not None
     return best
 
