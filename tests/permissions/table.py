@@ -288,6 +288,7 @@ FIGURES = [
     Row("register:correct", "tom", post=200, key="report", of="tom"),
     Row("register:episodes", "tom", post=200, key="report", of="tom"),
     Row("register:departures", "tom", post=200),
+    Row("register:type-in", "tom", post=200),
     Row("register:pairs", "tom"),
     Row("register:search-same", "tom", get=405, post=302),
     Row("register:pair", "tom", post=200, key="pair", of="tom"),

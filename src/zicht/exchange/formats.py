@@ -240,6 +240,8 @@ class VictimReport(Shape):
     signs: tuple[str, ...] = ()
     reflection_offered_on: date | None = None
     reflection_accepted_on: date | None = None
+    # The earlier message that this one replaces: same report, better facts.
+    corrects: UUID | None = None
 
     @classmethod
     def read(cls, body: Any) -> Self:
@@ -268,6 +270,7 @@ class VictimReport(Shape):
             signs=reader.codes("signs"),
             reflection_offered_on=reader.day("reflection_offered_on"),
             reflection_accepted_on=reader.day("reflection_accepted_on"),
+            corrects=reader.key("corrects") if reader.body.get("corrects") else None,
         )
         if found.year == 0:
             reader.wrong("year")

@@ -9,7 +9,7 @@ A refused report keeps year, group and reason, and nothing about a person. Files
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from zicht.access.actors import Actor
 from zicht.access.audit import action
@@ -110,8 +110,6 @@ def receive_report(
     earlier = Report.objects.filter(delivery__message=message, owning_unit=unit).first()
     if earlier is not None:
         return earlier
-    group = sender.reporter_group if sender else ""
-    entry = _judged(sender, group, incoming)
     delivery = Delivery.objects.create(
         owning_unit=unit,
         source="message",
@@ -121,11 +119,34 @@ def receive_report(
         message=message,
         organisation=sender,
     )
+    return _taken(actor=actor, delivery=delivery, sender=sender, incoming=incoming, at=at)
+
+
+@action("register.type_in", kind=Kind.REPORT)
+def type_in_report(*, actor: Actor, unit: Unit, sender: Organisation, incoming: Incoming, at: datetime) -> Report:
+    """A registrar types a report in for an organisation; the same rules hold as for a message.
+
+    Raises NotPossible when there is no ground: then nothing is stored, not even that it was tried.
+    """
+    if _judged(sender, sender.reporter_group, incoming).decision == "refuse":
+        raise NotPossible("no duty, no permission and no valid consent")
+    delivery = Delivery.objects.create(
+        owning_unit=unit, source="typed", received_at=at, digest=uuid4().hex, rows=1, organisation=sender
+    )
+    return _taken(actor=actor, delivery=delivery, sender=sender, incoming=incoming, at=at)
+
+
+def _taken(
+    *, actor: Actor, delivery: Delivery, sender: Organisation | None, incoming: Incoming, at: datetime
+) -> Report:
+    """Judge a report and store it; a refused one keeps nothing about a person."""
+    group = sender.reporter_group if sender else ""
+    entry = _judged(sender, group, incoming)
     facts = NO_FACTS if entry.decision == "refuse" else incoming.columns()
     report = Report.objects.create(
-        owning_unit=unit,
+        owning_unit_id=delivery.owning_unit_id,
         delivery=delivery,
-        victim=Victim.objects.create(owning_unit=unit),
+        victim=Victim.objects.create(owning_unit_id=delivery.owning_unit_id),
         state=STATES[entry.decision],
         state_reason=entry.reason,
         organisation=sender,

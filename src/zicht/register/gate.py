@@ -10,10 +10,21 @@ from django.db.models import QuerySet
 
 from zicht.access.actors import Actor
 from zicht.access.gate import one, open_to
+from zicht.access.models import Organisation
 from zicht.access.roles import Kind
 from zicht.register.models import Delivery, DuplicateProposal, DuplicateSearch, ReceptionDeparture, Report, Victim
 
-__all__ = ["deliveries", "departures", "proposal_for", "proposals", "report_for", "reports", "searches", "victims"]
+__all__ = [
+    "deliveries",
+    "departures",
+    "proposal_for",
+    "proposals",
+    "report_for",
+    "reporters",
+    "reports",
+    "searches",
+    "victims",
+]
 
 
 def reports(actor: Actor, *, at: datetime) -> QuerySet[Report]:
@@ -55,3 +66,8 @@ def searches(actor: Actor, *, at: datetime) -> QuerySet[DuplicateSearch]:
 def departures(actor: Actor, *, at: datetime) -> QuerySet[ReceptionDeparture]:
     """Minors who left reception for an unknown destination: events, no victims."""
     return open_to(ReceptionDeparture.objects.all(), actor=actor, kind=Kind.REPORT, at=at)
+
+
+def reporters() -> QuerySet[Organisation]:
+    """The organisations that can report; who they are is no secret."""
+    return Organisation.objects.exclude(reporter_group="").order_by("name")

@@ -23,6 +23,7 @@ from zicht.exchange.formats import RefusalCounts, ReportWithdrawal, VictimReport
 from zicht.exchange.models import Message
 from zicht.reference.lists import code_list
 from zicht.register.actions import Incoming, receive_report, withdraw_report
+from zicht.register.facts import correct_report
 from zicht.register.judging import Ground, NotPossible
 from zicht.register.models import RefusalTally, Report
 from zicht.register.receipts import answer, answer_plainly
@@ -36,6 +37,15 @@ LISTS = {
 }
 SEXES = {"", "female", "male", "other"}
 BAD_CODES = "De melding heeft codes of een jaar die dit register niet kent. Er is niets bewaard. Kijk na: "
+CORRECTED = "De melding is verbeterd. Wat er eerst stond, blijft in de geschiedenis van het register."
+NOTHING_CHANGED = "De verbetering is ontvangen. De gegevens waren al gelijk."
+NOTHING_TO_CORRECT = "Er is geen melding van u om te verbeteren. Er is niets bewaard. Stuur de melding als nieuwe."
+CORRECTED_BY_SENDER = "De melder stuurde een verbetering."
+# What a message can say; what only the register knows stays as it is.
+SENT = {
+    "reported_on", "forms", "nationality", "sex", "age", "birth_year", "name", "sectors_sexual", "sectors_labour",
+    "manners", "signs", "reflection_offered_on", "reflection_accepted_on",
+}  # fmt: skip
 
 
 class NotARegister(LookupError):
@@ -43,7 +53,7 @@ class NotARegister(LookupError):
 
 
 class NotYet(LookupError):
-    """A withdrawal came before the report it is about."""
+    """A withdrawal or a correction came before the report it is about."""
 
 
 def register_handlers() -> None:
@@ -66,6 +76,9 @@ def handle_report(*, actor: Actor, message: Message, at: datetime) -> None:
         _forget(message)
         answer_plainly(actor=actor, message=message, state="refused", text=BAD_CODES + ", ".join(wrong) + ".", at=at)
         return
+    if body.corrects is not None:
+        _handle_correction(actor=actor, message=message, body=body, about=body.corrects, at=at)
+        return
     report = receive_report(
         actor=actor,
         unit=message.owning_unit,
@@ -77,6 +90,27 @@ def handle_report(*, actor: Actor, message: Message, at: datetime) -> None:
     )
     _forget(message)
     answer(actor=actor, report=report, at=at)
+
+
+def _handle_correction(*, actor: Actor, message: Message, body: VictimReport, about: UUID, at: datetime) -> None:
+    """A message that replaces an earlier one, matched by its key. Only the unit that sent that one can do this."""
+    original = Message.objects.filter(message=about, direction=Message.Direction.IN).first()
+    if original is not None and original.state == Message.State.RECEIVED:
+        raise NotYet
+    report = None
+    if original is not None and original.from_unit == message.from_unit:
+        report = Report.objects.filter(delivery__message=about).select_related("delivery").first()
+    _forget(message)
+    if report is None or report.state == Report.State.REFUSED:
+        answer_plainly(actor=actor, message=message, state="refused", text=NOTHING_TO_CORRECT, at=at)
+        return
+    facts = {name: value for name, value in _incoming(body).columns().items() if name in SENT} | {"year": body.year}
+    before = report.version
+    report = correct_report(
+        actor=actor, report=report, facts=facts, note=CORRECTED_BY_SENDER, expected=report.version, at=at
+    )
+    text = NOTHING_CHANGED if report.version == before else CORRECTED
+    answer_plainly(actor=actor, message=message, state=report.state, text=text, at=at, about=about)
 
 
 def handle_withdrawal(*, actor: Actor, message: Message, at: datetime) -> None:

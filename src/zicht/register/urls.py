@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.register import factviews, importviews, sameviews, views
+from zicht.register import factviews, importviews, sameviews, typingviews, views
 
 app_name = "register"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("meldingen/<uuid:key>/verbeteren/", factviews.correct, name="correct"),
     path("meldingen/<uuid:key>/periodes/", factviews.episodes, name="episodes"),
     path("vertrokken/", factviews.departures, name="departures"),
+    path("intypen/", typingviews.type_in, name="type-in"),
     path("leveringen/", views.deliveries, name="deliveries"),
     path("inlezen/", importviews.import_file, name="import"),
     path("inlezen/bevindingen/", importviews.findings_csv, name="findings-csv"),

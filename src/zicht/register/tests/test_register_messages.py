@@ -276,3 +276,21 @@ def test_a_report_on_a_duty_does_not_leave_by_withdrawal(cast, at):
     _, message = deliver(cast, at, who="joris", consent=None)
     withdraw(cast, at, message, who="joris")
     assert report_of(message, at).state == "entered"
+
+
+def test_a_message_that_corrects_an_earlier_one_replaces_its_facts(cast, at):
+    first, message = deliver(cast, at)
+    deliver(cast, at, age=23, name="Andere Naam", corrects=message.message)
+    with acting(for_job(cast.unit_of("tom").pk).context(at)):
+        (report,) = Report.objects.all()
+        event = report.events.get(kind="corrected")
+    assert (report.pk, report.age, report.name) == (first.pk, 23, "Andere Naam")
+    assert event.changes["age"] == [24, 23]
+    assert receipts(cast, at) == ["entered", "entered"]
+
+
+def test_nobody_corrects_the_report_of_somebody_else(cast, at):
+    first, message = deliver(cast, at)
+    deliver(cast, at, who="noor", age=23, corrects=message.message)
+    assert report_of(message, at).age == first.age
+    assert receipts(cast, at, who="noor") == ["refused"]
