@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import door, protecting, start
+from bench import door, filereading, protecting, start
 from bench import inbox as desks
 from bench.numbers import number, table
 from bench.place import LONG, BenchError, asked, environment, own_place
@@ -33,7 +33,7 @@ class Effort:
 
 FULL = Effort(visitors=600, threads=8, sizes=(1_000, 10_000, 100_000), rounds=60, region=1_000_000)
 QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3, region=2_000)
-SECTIONS = ("start", "demo", "inbox", "need", "protect")
+SECTIONS = ("start", "demo", "inbox", "need", "file", "protect")
 PAGE_NAMES = {"inbox": "inbox", "start": "start page"}
 
 
@@ -155,6 +155,15 @@ def need(place: Path, effort: Effort) -> None:
     )
 
 
+def file(place: Path, effort: Effort) -> None:
+    """A register file read with validation."""
+    say("\n## A register file read with validation\n")
+    sizes = (5_000, 100_000, 1_000_000) if effort is FULL else (2_000,)
+    found = filereading.measured(place, sizes)
+    rows = [[f"{size:,}", way, number(seconds), number(memory)] for size, way, seconds, memory in found]
+    say(table(["reports", "way", "s", "peak memory (MB)"], rows))
+
+
 def protect(place: Path, effort: Effort) -> None:
     """Disclosure control: the whole edition, and single tables beside peers."""
     found = protecting.edition()
@@ -184,6 +193,7 @@ MEASURED: dict[str, Callable[[Path, Effort], None]] = {
     "demo": demo,
     "inbox": inbox,
     "need": need,
+    "file": file,
     "protect": protect,
 }
 
