@@ -24,16 +24,16 @@ FIRST, SECOND = UUID("5a1e0000-0000-4000-8000-000000000001"), UUID("5a1e0000-000
 FIGURES = ("2.1", "2.7", "2.8", "2.10", "2.11")
 
 
-def ensure_editions(say: Callable[[str], None], *, using: str = "owner") -> None:
+def ensure_editions(say: Callable[[str], None]) -> None:
     """Make both, in the region that stands in the database. There already: nothing happens.
 
     Three years, published three weeks ago; and the same with the current year, sent to be checked yesterday.
     """
-    if Edition.objects.using(using).exists():
+    if Edition.objects.using("owner").exists():
         return
     say("Twee edities van de monitor: een gepubliceerd, een wacht op controle.")
     anchor = anchor_of(now())
-    cast, last = read_cast(using=using), anchor.year
+    cast, last = read_cast(), anchor.year
     unit = cast.unit_of("renske").pk
     then = anchor - timedelta(days=21)
     first = _composed(cast, FIRST, last - 3, last - 1, then)
