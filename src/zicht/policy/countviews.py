@@ -151,6 +151,8 @@ def _add(request: ActingRequest, kind: str) -> HttpResponse:
     """The choice stands in the address, so that the form can be sent again and opened from a link."""
     chosen = YearForm(request.GET or None, kind=kind, today=local_day(request.at))
     if not (chosen.is_bound and chosen.is_valid()):
+        if request.method == "POST":
+            return redirect(ADDS[kind])  # a form without its choice: choose again
         title = "Trechter invullen" if kind == "funnel" else "Aansluiting invullen"
         context = {"form": chosen, "title": title, "back": reverse(LISTS[kind]), "crumbs": _crumbs(kind, title)}
         return render(request, "zicht/policy/choose_year.html", context, status=422 if chosen.is_bound else 200)

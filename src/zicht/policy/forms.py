@@ -157,6 +157,7 @@ class CountsForm(Asking):
         number["error_messages"] = {
             "invalid": "Schrijf een heel getal.", "min_value": "Vul 0 of meer in.",
             "max_value": "Dit getal is te groot. Kijk het na.",
+            "required": "Vul dit in. Is het niet geteld, vraag het dan eerst na.",
         }  # fmt: skip
         for step in chain.steps:
             unit = "signalen" if step.unit == "signals" else "personen"
@@ -166,9 +167,6 @@ class CountsForm(Asking):
                 self.fields[f"{step.code}__{reason}"] = forms.IntegerField(label=label, required=False, **number)
         self.fields["source"] = _line("Wie gaf deze aantallen?", most=200, help_text="Een organisatie, geen naam.")
         self.fields["note"] = long_text("Wat moet een lezer weten?", help_text=NO_PERSON)
-        for field in self.fields.values():
-            if field.required:
-                field.error_messages["required"] = "Vul dit in. Is het niet geteld, vraag het dan eerst na."
 
     def counts(self) -> Counts:
         """What was filled in. An empty reason is not told."""
