@@ -138,8 +138,9 @@ def _table(table: CountedTable, part: Part, lang: Lang) -> dict[str, Any]:
 def _text(cell: Cell, lang: Lang, shares: bool) -> str:
     text = count_text(cell, lang)
     share = share_text(cell) if shares and not cell.suppressed else ""
-    rank = f"\n{t(lang, 'plaats', 'rank')} {cell.rank}" if cell.rank is not None else ""
-    return (f"{text}\n{share}" if share else text) + rank
+    rank = f"{t(lang, 'nr.', 'no.')} {cell.rank}" if cell.rank is not None else ""
+    under = ", ".join(part for part in (share, rank) if part)
+    return f"{text}\n{under}" if under else text
 
 
 def _indented(text: str, inside: str) -> str:

@@ -155,8 +155,8 @@ def notes(publication: Publication, table: CountedTable, lang: Lang) -> tuple[st
         found.append(
             t(
                 lang,
-                "Alleen de grootste staan in de tabel; gelijke aantallen delen een plaats.",
-                "Only the largest are in the table; equal numbers share a rank.",
+                "Alleen de grootste staan in de tabel, met hun plaats (nr.); gelijke aantallen delen een plaats.",
+                "Only the largest are in the table, with their rank (no.); equal numbers share a rank.",
             )
         )
     return (*found, *(_told(event, lang) for event in _about(table) if event.code not in warned))

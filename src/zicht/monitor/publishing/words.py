@@ -50,7 +50,7 @@ PLACES: Final = MappingProxyType(
         "residence": Words("naar woonplaats", "by place of residence"),
         "tie": Words("naar binding met een plaats", "by tie with a place"),
         "exploitation": Words("naar plaats van uitbuiting", "by place of exploitation"),
-        "reporter": Words("naar melder", "by reporter"),
+        "reporter": Words("naar meldende organisatie", "by reporting organisation"),
     }
 )
 PLACE_MEANS: Final = MappingProxyType(

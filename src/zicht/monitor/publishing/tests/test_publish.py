@@ -156,8 +156,8 @@ def test_tables_have_a_caption_and_heads_with_scope(files: Mapping[str, bytes]):
 
 
 def test_the_title_says_scope_period_and_what_a_place_is(files: Mapping[str, bytes]):
-    assert "naar melder, Nederland, 2021-2023</h1>" in files["nl/figure-1-2-x.html"].decode()
-    assert "by reporter, the Netherlands, 2021-2023</h1>" in files["en/figure-1-2-x.html"].decode()
+    assert "naar meldende organisatie, Nederland, 2021-2023</h1>" in files["nl/figure-1-2-x.html"].decode()
+    assert "by reporting organisation, the Netherlands, 2021-2023</h1>" in files["en/figure-1-2-x.html"].decode()
 
 
 def test_what_people_wrote_is_escaped(files: Mapping[str, bytes]):

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -69,6 +72,18 @@ def test_every_table_has_heads_of_columns_and_a_caption(made: tuple[Lang, bytes]
 def test_the_moment_in_the_file_is_the_day_of_publication(made: tuple[Lang, bytes]):
     with pikepdf.open(io.BytesIO(made[1])) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261018")
+
+
+def test_a_checker_of_others_finds_nothing(made: tuple[Lang, bytes], tmp_path: Path):
+    # 12 checks of a small subset of PDF/UA-1: it finds slips, it is no claim of conformance.
+    pytest.importorskip("pdfua", reason="the checker comes with the next make setup")
+    place = tmp_path / "report.pdf"
+    place.write_bytes(made[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "pdfua", "check", str(place)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert "result: PASS" in done.stdout
 
 
 def test_no_sentence_says_more_than_the_register_knows():
