@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import door, filereading, protecting, start
+from bench import door, editions, filereading, protecting, start
 from bench import inbox as desks
 from bench.numbers import number, table
 from bench.place import LONG, BenchError, asked, environment, own_place
@@ -29,11 +29,19 @@ class Effort:
     sizes: tuple[int, ...]
     rounds: int
     region: int
+    reports: tuple[int, ...]
 
 
-FULL = Effort(visitors=600, threads=8, sizes=(1_000, 10_000, 100_000), rounds=60, region=1_000_000)
-QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3, region=2_000)
-SECTIONS = ("start", "demo", "inbox", "need", "file", "protect")
+FULL = Effort(
+    visitors=600,
+    threads=8,
+    sizes=(1_000, 10_000, 100_000),
+    rounds=60,
+    region=1_000_000,
+    reports=(5_000, 100_000, 1_000_000),
+)
+QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3, region=2_000, reports=(500, 2_000))
+SECTIONS = ("start", "demo", "inbox", "need", "file", "protect", "monitor")
 PAGE_NAMES = {"inbox": "inbox", "start": "start page"}
 
 
@@ -182,6 +190,29 @@ def protect(place: Path, effort: Effort) -> None:
     say(table(["table", "method", "ms", "small hidden", "others hidden", "computed closely all the same"], rows))
 
 
+def monitor(place: Path, effort: Effort) -> None:
+    """An edition from registers of growing size, beside the same tables in plain pandas."""
+    found, why_not = editions.measure(place, sizes=effort.reports)
+    say("\n## Edition from a file, and the same tables in plain pandas (s; peak memory in MB)\n")
+    heads = ["reports", "read and validated", "counted", "protected", "memory"]
+    peers = ["pandas: read", "counted", "memory", "both steps, pandas : ours"]
+    rows = []
+    for size in found:
+        ours, peer = size.ours, size.peer
+        mine = [number(ours[name]) for name in ("read", "built", "protected", "memory")]
+        theirs = ["-"] * 4
+        if peer:
+            ratio = (peer["read"] + peer["built"]) / (ours["read"] + ours["built"])
+            theirs = [*(number(peer[name]) for name in ("read", "built", "memory")), number(ratio)]
+        rows.append([f"{size.reports:,}", *mine, *theirs])
+    say(table([*heads, *peers], rows))
+    for size in found:
+        if size.peer and size.peer["victims"] != size.ours["victims"]:
+            raise BenchError(f"{size.reports}: {size.ours['victims']} victims, pandas {size.peer['victims']}")
+    if why_not:
+        say(f"\nNo peer here: {why_not}")
+
+
 def _beside(what: str, ours: float, peer: float | None) -> list[str]:
     if peer is None:
         return [what, number(ours), "-", "-"]
@@ -195,6 +226,7 @@ MEASURED: dict[str, Callable[[Path, Effort], None]] = {
     "need": need,
     "file": file,
     "protect": protect,
+    "monitor": monitor,
 }
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 """The measurements measure what they say. Nothing here looks at a time: that is `make bench`."""
 
 import pytest
-from bench import door, inbox, need_to_know, numbers, pages
+from bench import door, inbox, monitor_once, need_to_know, numbers, pages, registers
 from django.db import connections
 from django.test import Client
 
@@ -103,3 +103,12 @@ def test_need_to_know_finds_the_same_with_and_without_row_policies_and_reads_no_
     assert need_to_know.compare(region, 2) > 0
     assert need_to_know.whole_scans(["Seq Scan on casework_signal  (cost=0)"]) == ["casework_signal"]
     assert need_to_know.whole_scans(["Index Scan using x on casework_signal"]) == []
+
+
+def test_invented_register_of_any_size_is_read_without_a_finding_and_counted(tmp_path):
+    registers.write(tmp_path / "a.csv", reports=400)
+    registers.write(tmp_path / "b.csv", reports=400)
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    found = monitor_once.measured(tmp_path / "a.csv", protect=False)
+    assert 250 < found["victims"] < 400
+    assert found["memory"] > 0
