@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from zicht.access.roles import Purpose
 from zicht.base.context import acting
+from zicht.monitor.models import Edition
 from zicht.policy.known import published, recommendations
 from zicht.policy.models import Recommendation, RecommendationEvent, YearCount, YearCountEvent
 
@@ -258,6 +259,24 @@ def test_a_year_that_is_there_is_opened_for_changing(bas, stored):
     response = bas.get(url)
     assert response.status_code == 302
     assert response["Location"] == reverse("policy:fill", kwargs={"key": stored(YearCount)[0].pk})
+
+
+def test_the_figure_leads_to_the_edition_that_is_published_and_not_to_one_that_is_withdrawn(bas, actor, cast, at):
+    one = known("nr-2020-1")
+    assert "nog geen gepubliceerde editie" in page(bas, "recommendation", key=one.key)
+    shared = {
+        "owning_unit": cast.unit_of("bas"), "title_en": "x", "first_year": 2021, "last_year": 2025,
+        "scope": "region", "place": "Waterlinde", "figures": [one.figure], "made_by": cast.people["bas"],
+        "made_at": at, "checked_by": cast.people["yara"], "checked_at": at, "published_at": at, "digest": "0" * 64,
+    }  # fmt: skip
+    gone = {"withdrawn_at": at, "withdrawn_why": "Een fout in de telling."}
+    with acting(actor("bas", Purpose.POLICY_MAKING).context(at)):
+        Edition.objects.create(slug="uit-2025", title_nl="Editie 2021-2025", state="published", **shared)
+        Edition.objects.create(slug="weg-2025", title_nl="Editie die weg is", state="withdrawn", **shared, **gone)
+    for name in ("recommendation", "cycle"):
+        text = page(bas, name, key=one.key)
+        assert "in Editie 2021-2025</a>" in text
+        assert "Editie die weg is" not in text
 
 
 @pytest.mark.parametrize("who", ["noor", "yara", "tom", "lotte", "ruben"])
