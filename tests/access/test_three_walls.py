@@ -144,6 +144,7 @@ def test_the_question_to_the_stored_facts_gives_the_same(stage):
         (FOCAL_POINT, SeatSpec(0, Role.CHAIR, -2, None, 1), SeatSpec(5, Role.INSPECTOR, -2, None, 2)),
         (GrantSpec(Kind.CASE, 7, None, Purpose.CASE_TABLE, -3, 9, person=1), DISCLOSED),
         (ExclusionSpec(Kind.CASE, 1, 0, -1, None), ExclusionSpec(Kind.SIGNAL, 0, 0, -1, None)),
+        reach=((Kind.SIGNAL, 1),),
     )
     stage.set_up(world)
     at = MOMENTS[0]

@@ -15,7 +15,7 @@ SOURCE = ROOT / "src" / "zicht"
 # Read by the code, but not settings of ours: the desktop's and the shell's own words.
 NOT_OURS = {"XDG_DATA_HOME", "PATH", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 # What the tests read besides, outside src/zicht.
-TEST_FILES = ("conftest.py", "tests/journeys/chromium.py")
+TEST_FILES = ("conftest.py", "tests/journeys/chromium.py", "tests/access/test_many_worlds.py")
 
 
 def documents() -> list[Path]:

@@ -75,7 +75,7 @@ COVENANTS = (
 # Who answers for covenants, by organisation. The first drafts, and confirms; the other checks.
 OFFICER = {
     "Gemeente Lindestede": "lotte", "Gemeente Waterhoven": "karim", "Politie Waterlinde": "wendy",
-    "Stichting Oeverzorg": "anouk", "Arbeidsinspectie Waterlinde": "sjoerd",
+    "Stichting Oeverzorg": "hilde", "Arbeidsinspectie Waterlinde": "sjoerd",
 }  # fmt: skip
 CHECKER = "roos"
 

@@ -69,7 +69,7 @@ OFFICERS: tuple[PersonSpec, ...] = (
     _officer("roos", "Roos Terlouw", "Gemeente Lindestede", "Bestuur"),
     _officer("karim", "Karim Bouzid", "Gemeente Waterhoven", SAFETY),
     _officer("wendy", "Wendy Schouten", "Politie Waterlinde", "AVIM"),
-    _officer("anouk", "Anouk Verhoef", "Stichting Oeverzorg", "Zorgcoördinatie"),
+    _officer("hilde", "Hilde Verhoef", "Stichting Oeverzorg", "Zorgcoördinatie"),
     _officer("sjoerd", "Sjoerd Hiemstra", "Arbeidsinspectie Waterlinde", "Toezicht en opsporing"),
 )
 
