@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from zicht.monitor.events import between
 from zicht.monitor.result import Words
+from zicht.monitor.wording import told
 
 Kind = Literal["scope", "rule", "definition", "list", "table_new", "table_gone", "head_new", "head_gone", "number"]
 Cause = Literal["", "rule", "definition", "list", "years", "more_reports", "fewer_reports", "hidden", "shown"]
@@ -247,4 +248,4 @@ def _sentence(
     if cause == "shown":
         return Words(f"{nl} was afgeschermd, is nu {b}.", f"{en} was suppressed, is {b} now.")
     because = BECAUSE[cause]
-    return Words(f"{nl} was {a}, is nu {b}: {because.nl}.", f"{en} was {a}, is {b} now: {because.en}.")
+    return told(f"{nl} was {a}, is nu {b}: {because.nl}.", f"{en} was {a}, is {b} now: {because.en}.")

@@ -30,6 +30,7 @@ from zicht.monitor.frames import LISTS, victims
 from zicht.monitor.protecting import Protected, protect_tables
 from zicht.monitor.result import CountedTable, Words
 from zicht.monitor.table import Scope
+from zicht.monitor.wording import told
 from zicht.reference.groups import RULE_VERSION
 from zicht.reference.lists import code_list
 
@@ -80,7 +81,7 @@ class Gone:
         day = self.since
         nl = f"Deze editie is sinds {day.day}-{day.month}-{day.year} niet meer opnieuw te maken: {self.why.nl}"
         en = f"Since {day.isoformat()} this edition cannot be built again: {self.why.en}"
-        return Words(f"{nl} De tabellen zijn zoals ze uitkwamen.", f"{en} The tables are as they came out.")
+        return told(f"{nl} De tabellen zijn zoals ze uitkwamen.", f"{en} The tables are as they came out.")
 
 
 @dataclass(frozen=True)
