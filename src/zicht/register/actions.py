@@ -29,7 +29,7 @@ NO_FACTS: dict[str, Any] = {
     "forms": [], "nationality": "", "sex": "", "age": None, "sectors_sexual": [], "sectors_labour": [],
     "manners": [], "police_unit": "", "name": "", "birth_year": None, "consent": {}, "reported_on": None,
     "signs": [], "reflection_offered_on": None, "reflection_accepted_on": None, "dublin": "", "dublin_country": "",
-    "contact_channel": "", "platform_type": "", "cyber_role": "", "help_kinds": [], "outcome": "",
+    "channel": "", "platform_type": "", "cyber_role": "", "help_kinds": [], "outcome": "",
 }  # fmt: skip
 
 
@@ -53,7 +53,7 @@ class Incoming:
     reflection_accepted_on: date | None = None
     dublin: str = ""
     dublin_country: str = ""
-    contact_channel: str = ""
+    channel: str = ""
     platform_type: str = ""
     cyber_role: str = ""
     help_kinds: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class Incoming:
             "birth_year": self.birth_year, "consent": self.ground.kept(), "signs": sorted(self.signs),
             "reflection_offered_on": self.reflection_offered_on,
             "reflection_accepted_on": self.reflection_accepted_on, "dublin": self.dublin,
-            "dublin_country": self.dublin_country, "contact_channel": self.contact_channel,
+            "dublin_country": self.dublin_country, "channel": self.channel,
             "platform_type": self.platform_type, "cyber_role": self.cyber_role,
             "help_kinds": sorted(self.help_kinds), "outcome": self.outcome,
         }  # fmt: skip

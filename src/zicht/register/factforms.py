@@ -23,7 +23,7 @@ MANY = {
 }  # fmt: skip
 ONE = {
     "nationality": "countries", "dublin": "dublin_states", "dublin_country": "countries",
-    "contact_channel": "contact_channels", "platform_type": "platform_types", "cyber_role": "cyber_roles",
+    "channel": "contact_channels", "platform_type": "platform_types", "cyber_role": "cyber_roles",
     "outcome": "report_outcomes",
 }  # fmt: skip
 FIRST_YEAR_OF_MANNERS = 2016
@@ -54,7 +54,7 @@ class FactsForm(django_forms.Form):
     reflection_accepted_on = day_field("Bedenktijd aanvaard op", required=False)
     dublin = choose_one("Eerder asiel in een ander land", [], required=False, radio=False)
     dublin_country = choose_one("Land van het eerste asielverzoek", [], required=False, radio=False)
-    contact_channel = choose_one("Eerste contact met de uitbuiter", [], required=False, radio=False)
+    channel = choose_one("Eerste contact met de uitbuiter", [], required=False, radio=False)
     platform_type = choose_one("Soort platform", [], required=False, radio=False)
     cyber_role = choose_one("Rol van techniek", [], required=False, radio=False)
     help_kinds = choose_many("Hulp en opvang", [])

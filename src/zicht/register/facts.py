@@ -20,7 +20,7 @@ from zicht.register.proposing import search_beside
 FACTS = (
     "year", "reported_on", "forms", "nationality", "sex", "age", "birth_year", "name", "sectors_sexual",
     "sectors_labour", "manners", "signs", "reflection_offered_on", "reflection_accepted_on", "dublin",
-    "dublin_country", "contact_channel", "platform_type", "cyber_role", "help_kinds", "outcome",
+    "dublin_country", "channel", "platform_type", "cyber_role", "help_kinds", "outcome",
 )  # fmt: skip
 
 

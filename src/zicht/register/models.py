@@ -111,7 +111,7 @@ class Report(Keyed, Versioned):
     # Lists of the same names; "" means that nothing was said.
     dublin = residence(models.CharField(max_length=20, blank=True, default=""))
     dublin_country = residence(models.CharField(max_length=10, blank=True, default=""))
-    contact_channel = criminal(models.CharField(max_length=20, blank=True, default=""))
+    channel = criminal(models.CharField(max_length=20, blank=True, default=""))
     platform_type = criminal(models.CharField(max_length=20, blank=True, default=""))
     cyber_role = criminal(models.CharField(max_length=20, blank=True, default=""))
     help_kinds = special(ArrayField(models.CharField(max_length=30), default=list, blank=True))

@@ -199,7 +199,7 @@ def _more_facts(report: Report) -> list[tuple[str, str]]:
     country = code_list("countries").label(report.dublin_country) if report.dublin_country else ""
     dublin = code_list("dublin_states").label(report.dublin) if report.dublin else ""
     named = (
-        ("Eerste contact", "contact_channels", report.contact_channel),
+        ("Eerste contact", "contact_channels", report.channel),
         ("Soort platform", "platform_types", report.platform_type),
         ("Rol van techniek", "cyber_roles", report.cyber_role),
         ("Afloop van de strafzaak", "report_outcomes", report.outcome),

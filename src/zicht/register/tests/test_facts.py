@@ -77,7 +77,7 @@ def corrected(browser, report, **changes):
 def test_facts_are_added_and_shown(browser, new_report, now_stored):
     report = new_report()
     answer = corrected(
-        browser, report, dublin="yes", dublin_country="IT", contact_channel="online", platform_type="gaming",
+        browser, report, dublin="yes", dublin_country="IT", channel="online", platform_type="gaming",
         cyber_role="enabled", help_kinds=["legal", "health"], outcome="dismissed",
     )  # fmt: skip
     shown = text_of(answer)
