@@ -111,7 +111,7 @@ def test_the_region_has_the_promised_size():
     assert 55 <= rows(Case).count() <= 66
     assert 36 <= rows(CareTrack).count() <= 44
     assert 380 <= rows(Report).count() <= 420
-    assert rows(Person).count() == 47
+    assert rows(Person).count() == 48
     assert 18 <= rows(Organisation).count() <= 24
     towns = {o.municipality for o in rows(Organisation).exclude(municipality="")}
     assert towns == codes_of("municipalities_demo", AT.date())
