@@ -52,9 +52,13 @@ def extract_csv(reports: pl.DataFrame) -> bytes:
     lines = readable.with_columns(pl.col(facts).fill_null("")).select(
         "victim", pl.concat_str(facts, separator=",").alias("line")
     )
-    persons = lines.sort("line").group_by("victim", maintain_order=True).agg(pl.col("line").sort())
-    ordered = persons.with_columns(pl.col("line").list.join("\n").alias("all")).sort("all")
-    numbered = ordered.with_row_index("number", offset=1).select("number", "line").explode("line")
+    lines = lines.with_columns(pl.len().over("victim").alias("reports"))
+    # Most people are reported once: their one line is all.
+    alone = lines.filter(pl.col("reports") == 1).select(pl.col("line").alias("all"))
+    several = lines.filter(pl.col("reports") > 1).group_by("victim").agg(pl.col("line").sort().str.join("\n"))
+    ordered = pl.concat([alone, several.select(pl.col("line").alias("all"))]).sort("all")
+    numbered = ordered.with_row_index("number", offset=1).with_columns(pl.col("all").str.split("\n").alias("line"))
+    numbered = numbered.select("number", "line").explode("line")
     body = numbered.select(pl.concat_str(["number", "line"], separator=",")).to_series()
     return ("\n".join([",".join(REPORT_SCHEMA), *body]) + "\n").encode()
 
