@@ -20,6 +20,9 @@ from zicht.monitor.result import Cell, CountedTable, Head
 # The title of what is being protected, among those that are out.
 THIS = "this publication"
 LIMITS = Limits()
+# What everybody quotes is hidden last: numbers by year and group alone cost so much more than others.
+HEADLINE = frozenset({"year", "period", "group", "form", "population"})
+HEADLINE_COST = 10.0
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ def protect_tables(
         raise UnprotectableError(given_up)
     # What stands only in earlier publications and was hidden there is hidden at no cost.
     free = ~linked.mask(set(own.values()) | before)
-    weights = np.where(free, 0.0, np.log1p(cells.counts))
+    headline = linked.mask({name for plain, name in own.items() if {key for key, _ in plain.facts} <= HEADLINE})
+    weights = np.where(free, 0.0, np.log1p(cells.counts) * np.where(headline, HEADLINE_COST, 1.0))
     done = suppress(cells, small, width=limits.width, floor=LEAST_HIDDEN, weights=weights, fixed=fixed, untold=untold)
     gone = {name for place, name in enumerate(linked.counts) if done.hidden[place]}
     hidden = {plain for plain, name in own.items() if name in gone}
