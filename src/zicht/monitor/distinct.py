@@ -83,7 +83,10 @@ def belongs(variable: Variable, values: Values, order: Sequence[str]) -> Whole:
     if variable.overlaps:
         held = values.distinct.select([variable.has(c).alias(c.code) for c in variable.categories])
         found = held.fill_null(value=False).to_numpy().astype(np.int64).reshape(len(values), len(variable.categories))
-        return np.hstack([found, (found.sum(axis=1) == 0).astype(np.int64)[:, None]])
+        # A code outside the categories is unknown, too: a police report without its unit beside one with.
+        inside = sum(category.mask for category in variable.categories)
+        other = values.distinct[variable.column].fill_null(0).to_numpy().astype(np.int64) & ~inside
+        return np.hstack([found, ((found.sum(axis=1) == 0) | (other > 0)).astype(np.int64)[:, None]])
     codes = values.distinct.select(variable.coded(order).alias("code"))["code"].to_list()
     heads = [head.code for head in variable.heads()]
     found = np.zeros((len(values), len(heads)), dtype=np.int64)
