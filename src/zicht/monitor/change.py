@@ -142,6 +142,20 @@ class Change:
         }
 
 
+def change_from(data: Mapping[str, Any]) -> Change:
+    """A change as ``as_data`` wrote it down, without the words of its base."""
+    parts = tuple(
+        Part(tuple(each["facts"].items()), each["before"], each["after"], Words(each["nl"], each["en"]))
+        for each in data["parts"]
+    )
+    before, after = data["before"], data["after"]
+    first, last = data["periods"]
+    return Change(
+        data["base"], Words("", ""), (first, last), before, after, tuple(data["by"]), parts, data["protected"],
+        rest=(before - sum(p.before for p in parts), after - sum(p.after for p in parts)),
+    )  # fmt: skip
+
+
 def decompose(
     extract: Extract,
     known: Definitions,

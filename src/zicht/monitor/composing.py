@@ -17,23 +17,33 @@ from unseen.disclosure import UnprotectableError
 from zicht.access.actors import Actor
 from zicht.monitor.auditing import Finding, audit_publication
 from zicht.monitor.canonical import extract_csv
+from zicht.monitor.change import Change
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_BASE
 from zicht.monitor.editions import build, published_digest, tables_json
 from zicht.monitor.events import events
 from zicht.monitor.frames import REPORT_SCHEMA, mask_of
-from zicht.monitor.making import audited
+from zicht.monitor.making import audited, last_change
 from zicht.monitor.notices import notices
 from zicht.monitor.protecting import protect_tables
 from zicht.monitor.publications import Publication
 from zicht.monitor.result import CountedTable
 from zicht.monitor.table import Scope
+from zicht.monitor.telling import passes
 from zicht.register.extract import report_rows
 
 SEVERAL = ("sectors_sexual", "sectors_labour", "manners")
 # Above this share of hidden cells a reader learns little: the composer hears so.
 MUCH_HIDDEN = 0.5
 REMEDY = "Kies meer jaren, kies een cijfer met grovere klassen, of laat dit cijfer weg."
+
+
+BY_CHANGES = {
+    "figure": "",
+    "blocks": True,
+    "text": "Met de uitleg van een verandering in een eerdere editie is een klein aantal uit te rekenen.",
+    "remedy": REMEDY,
+}
 
 
 class NothingToCountError(ValueError):
@@ -107,29 +117,39 @@ def compose(
         ) from None
     mine = Publication(order.slug, edition.tables, protected.tables)
     leaks = audit_publication([*earlier, mine], known)
+    subtracts = any(each.change for each in earlier) and not passes([*earlier, mine], known)
+    changed = last_change(edition, protected, known, earlier=earlier)
     first, last = order.first_year, order.last_year
     told = tables_json(
         edition, protected.tables, audit=audited(protected),
         notices=[notice.as_data() for notice in notices(edition.extract, protected.tables, years=edition.years)],
         events=[event.as_data() for event in events() if first <= event.day.year <= last],
+        change=None if changed is None else changed.as_data(),
     )  # fmt: skip
     return Composed(
         tables=told.decode(),
         digest=published_digest(edition, protected.tables),
         pins=edition.pins.as_published(),
-        findings=[*findings(edition.tables, protected.tables), *map(_leak, leaks)],
+        findings=[
+            *findings(edition.tables, protected.tables),
+            *map(_leak, leaks),
+            *([BY_CHANGES] if subtracts else []),
+        ],
         extract=extract_csv(reports).decode(),
         whole=edition.digest,
     )
 
 
-def published_before(order: Order, extract: str, shown: Sequence[CountedTable], known: Definitions) -> Publication:
+def published_before(
+    order: Order, extract: str, shown: Sequence[CountedTable], known: Definitions, *, change: Change | None = None
+) -> Publication:
     """A published edition as the auditor wants it: counted again out of its extract, beside what readers have."""
     whole = build(
         frame_of_extract(extract), known, edition_id=order.slug, first_year=order.first_year,
         last_year=order.last_year, scope=order.scope, place=order.place,
     )  # fmt: skip
-    return Publication(order.slug, tuple(t for t in whole.tables if t.id in order.figures), tuple(shown))
+    tables = tuple(t for t in whole.tables if t.id in order.figures)
+    return Publication(order.slug, tables, tuple(shown), change=change)
 
 
 def frame_of_extract(extract: str) -> pl.DataFrame:

@@ -20,7 +20,7 @@ from zicht.monitor.declaring import Definitions, definitions
 from zicht.monitor.lifecycle import WANTED
 from zicht.monitor.models import Edition
 from zicht.monitor.publications import Publication
-from zicht.monitor.showing import tables_of
+from zicht.monitor.showing import change_of, tables_of
 
 
 @app.task(queue=QUEUE, name="monitor.build")
@@ -81,7 +81,12 @@ def _earlier(edition: Edition, known: Definitions) -> list[Publication]:
         .select_related("extract", "owning_unit__organisation")
         .order_by("published_at")
     )
-    return [composing.published_before(_order(each), each.extract.reports, tables_of(each), known) for each in kept]
+    return [
+        composing.published_before(
+            _order(each), each.extract.reports, tables_of(each), known, change=change_of(each.tables)
+        )
+        for each in kept
+    ]
 
 
 def render_one(*, unit: int, key: UUID, at: datetime) -> bool:

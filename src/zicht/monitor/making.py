@@ -24,6 +24,7 @@ from zicht.monitor.editions import Edition, build, tables_json
 from zicht.monitor.events import events
 from zicht.monitor.notices import notices
 from zicht.monitor.protecting import Protected
+from zicht.monitor.publications import Publication
 from zicht.monitor.table import Scope
 from zicht.monitor.telling import change_to_tell
 
@@ -105,16 +106,19 @@ def make(edition: Edition, known: Definitions, *, formats: Sequence[str] = ("jso
     return Made(edition, protected, files)
 
 
-def last_change(edition: Edition, protected: Protected, known: Definitions) -> Change | None:
+def last_change(
+    edition: Edition, protected: Protected, known: Definitions, *, earlier: Sequence[Publication] = ()
+) -> Change | None:
     """What changed between the last two years, as it may leave. One only: two divisions could be subtracted.
 
+    earlier: what the same register published before.
     None for one year, for a change too small to tell, and for an edition whose extract is not at hand.
     """
     if edition.extract is None or len(edition.years) < 2:
         return None
     before, after = (str(year) for year in edition.years[-2:])
     try:
-        return change_to_tell(edition, protected, known, before=before, after=after)
+        return change_to_tell(edition, protected, known, before=before, after=after, earlier=earlier)
     except TooSmallToTell:
         return None
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zicht.monitor.bounding import bound
+from zicht.monitor.change import Change
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.linking import SLACK, Linked, Name, everybody_of, link, name_of
 from zicht.monitor.result import CountedTable
@@ -32,13 +33,14 @@ class Publication:
 
     tables: unprotected. shown: the same tables as readers have them; a table that is not among them did not leave.
     places: the smallest places that the publication is about together, COUNTRY (empty) for all. title: one per
-    publication, for the words of a finding and to tell editions apart.
+    publication, for the words of a finding and to tell editions apart. change: the one that it explains.
     """
 
     title: str
     tables: tuple[CountedTable, ...]
     shown: tuple[CountedTable, ...]
     places: Places = COUNTRY
+    change: Change | None = None
 
 
 @dataclass

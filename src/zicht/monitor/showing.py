@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
 from zicht.base.clock import local_day
+from zicht.monitor.change import Change, change_from
 from zicht.monitor.models import Edition
 from zicht.monitor.publishing import About, Publication, figure_fragment, publication_from
 from zicht.monitor.publishing.fragments import slug
@@ -29,6 +31,12 @@ def tables_of(edition: Edition) -> tuple[CountedTable, ...]:
         return ()
     made = publication(edition)
     return tuple(sorted((*made.tables, *made.left_out), key=lambda table: edition.figures.index(table.id)))
+
+
+def change_of(text: str) -> Change | None:
+    """The change that the content of tables.json tells; None where it tells none."""
+    data = json.loads(text).get("change")
+    return None if data is None else change_from(data)
 
 
 def figure_html(edition: Edition, table: CountedTable, lang: Lang) -> SafeString:

@@ -11,19 +11,20 @@ that number. Then every hidden small number is computed again as closely as a re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from unseen.disclosure import Rule, intervals, too_narrow, unsafe
 from zicht.monitor.auditing import floors
-from zicht.monitor.change import DIMENSIONS, Beside, Change, decompose, folded
+from zicht.monitor.change import DIMENSIONS, Beside, Change, TooSmallToTell, decompose, folded
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_CELL, MINIMUM_WIDTH
 from zicht.monitor.editions import Edition
 from zicht.monitor.linking import Name
 from zicht.monitor.protecting import Protected
-from zicht.monitor.publications import Publication, combine
-from zicht.monitor.result import CountedTable, Where
+from zicht.monitor.publications import EDITION, Publication, combine
+from zicht.monitor.result import Where
 
 # From fine to coarse. The first that tells half of all movement is taken; without one, what tells most.
 DIVISIONS: tuple[tuple[str, ...], ...] = (
@@ -38,47 +39,73 @@ ENOUGH = 0.5
 
 
 def change_to_tell(
-    edition: Edition, protected: Protected, known: Definitions, *, before: str, after: str, base: str = "reported"
+    edition: Edition,
+    protected: Protected,
+    known: Definitions,
+    *,
+    before: str,
+    after: str,
+    base: str = "reported",
+    earlier: Sequence[Publication] = (),
 ) -> Change:
     """The change between two periods, divided as finely as may be told. One per edition: two could be subtracted.
+
+    earlier: what readers have already of the same register; the audit takes it along.
 
     Raises TooSmallToTell when not even its totals may leave, ValueError when the extract is not at hand.
     """
     if edition.extract is None:
         raise ValueError("the extract of this edition is not at hand")
+    years = {before, after}
+    out = [each.change for each in earlier if each.change and years & set(each.change.periods)]
     best: Change | None = None
     for by in DIVISIONS:
         inside = decompose(edition.extract, known, before=before, after=after, base=base, by=by)
         found = folded(inside, protected.tables, known, loose=True)
-        if found.parts and not passes(found, edition.tables, protected.tables, known):
+        mine = Publication(edition.id, edition.tables, protected.tables, change=found)
+        if found.parts and not passes([*earlier, mine], known):
             found = folded(inside, protected.tables, known)
+            if earlier and found.parts and not passes([*earlier, replace(mine, change=found)], known):
+                continue
+        # Two divisions of one year could be subtracted: another one is told only when it is the same.
+        if any((told.periods, _numbers(told)) != (found.periods, _numbers(found)) for told in out):
+            continue
         if _told(found) >= ENOUGH * sum(abs(part.contribution) for part in inside.parts):
             return found
         if best is None or _told(found) > _told(best):
             best = found
-    assert best is not None
+    if best is None:
+        raise TooSmallToTell("no division of this change may be told beside what was published before")
     return best
 
 
-def passes(change: Change, tables: Sequence[CountedTable], shown: Sequence[CountedTable], known: Definitions) -> bool:
-    """Whether no hidden small number of the edition can be computed too closely when these parts are out as well.
+def passes(publications: Sequence[Publication], known: Definitions) -> bool:
+    """Whether no hidden small number can be computed too closely by who has these tables and these changes.
 
-    tables: unprotected; shown: the same ones as they leave.
+    publications: everything that readers have, with the change that each tells.
     """
-    combined = combine([Publication("edition", tuple(tables), tuple(shown))], known)
-    linked, beside = combined.linked, Beside.of(change, shown, known)
+    combined = combine(publications, known)
+    linked = combined.linked
     told: set[Name] = set()
-    inside: dict[Name, dict[Name, int]] = {}
-    numbers = [name for name in linked.counts if name not in linked.slack | linked.untold]
-    for part in change.parts:
-        for period, count in zip(change.periods, (part.before, part.after), strict=True):
-            mine = Name("victims", (("change", period), *part.facts))
-            for name in numbers:
-                wider = _wider(name, period)
-                if wider is not None and beside.within(part.facts, wider):
-                    inside.setdefault(name, {name: 1})[mine] = -1
-            linked.counts[mine] = count
-            told.add(mine)
+    inside: dict[tuple[int, Name], dict[Name, int]] = {}
+    for at, publication in enumerate(publications):
+        change = publication.change
+        if change is None:
+            continue
+        beside = Beside.of(change, publication.shown, known)
+        # The edition's own numbers: another edition may have another one for the same facts.
+        own = {plain: name for plain, name in combined.names[at].items() if name not in linked.slack | linked.untold}
+        for part in change.parts:
+            for period, count in zip(change.periods, (part.before, part.after), strict=True):
+                mine = Name("victims", (("change", period), *part.facts))
+                if linked.counts.get(mine, count) != count:
+                    mine = mine.plus((EDITION, publication.title))
+                for plain, name in own.items():
+                    wider = _wider(plain, period)
+                    if wider is not None and beside.within(part.facts, wider):
+                        inside.setdefault((at, name), {name: 1})[mine] = -1
+                linked.counts[mine] = count
+                told.add(mine)
     for terms in inside.values():
         linked.not_negative(terms)
     cells = linked.cells()
@@ -97,6 +124,10 @@ def _wider(name: Name, period: str) -> Where | None:
     if facts.get("year", facts.get("period")) != period:
         return None
     return tuple(fact for fact in name.facts if fact[0] not in ("year", "period", "population"))
+
+
+def _numbers(change: Change) -> set[tuple[Where, int, int]]:
+    return {(part.facts, part.before, part.after) for part in change.parts}
 
 
 def _told(change: Change) -> int:

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zicht.monitor import change as changing
-from zicht.monitor.change import DIMENSIONS, TooSmallToTell, decompose, folded, sentence
+from zicht.monitor.change import DIMENSIONS, TooSmallToTell, change_from, decompose, folded, sentence
 from zicht.monitor.counting import extract_of
 from zicht.monitor.declaring import definitions
 from zicht.monitor.frames import REPORT_SCHEMA, bits, victims
 from zicht.monitor.making import edition_of
+from zicht.monitor.publications import Publication
 from zicht.monitor.reading import read_reports
 from zicht.monitor.telling import change_to_tell, passes
 from zicht.monitor.wording import WordingError
@@ -131,20 +132,26 @@ def test_audit_finds_a_division_that_gives_hidden_numbers_away(golden):
     finer = decompose(edition.extract, KNOWN, before="2018", after="2019", by=("reporter", "group", "origin"))
     by_hand = folded(finer, tables, KNOWN, loose=True)
     assert by_hand.parts
-    assert not passes(by_hand, edition.tables, tables, KNOWN)
-    assert passes(folded(finer, tables, KNOWN), edition.tables, tables, KNOWN)
+    out = Publication("edition", edition.tables, tables)
+    assert not passes([replace(out, change=by_hand)], KNOWN)
+    assert passes([replace(out, change=folded(finer, tables, KNOWN))], KNOWN)
 
 
 def test_finest_division_that_passes_is_told(golden):
     edition, tables = golden
     told = change_to_tell(edition, PROTECTED[0], KNOWN, before="2018", after="2019")
     assert told.protected
-    assert passes(told, edition.tables, tables, KNOWN)
+    out = Publication("earlier", edition.tables, tables, change=told)
+    assert passes([out], KNOWN)
+    assert change_from(told.as_data()).steps() == told.steps()
     assert sum(p.contribution for p in told.parts) + told.rest[1] - told.rest[0] == 666
     assert all(abs(p.contribution) >= 10 for p in told.parts)
     everything = decompose(edition.extract, KNOWN, before="2018", after="2019", by=told.by)
     movement = [sum(abs(p.contribution) for p in change.parts) for change in (told, everything)]
     assert movement[0] >= movement[1] / 2
+    coarse = replace(out, change=decompose(edition.extract, KNOWN, before="2018", after="2019", by=("group",)))
+    with pytest.raises(TooSmallToTell, match="published before"):
+        change_to_tell(edition, PROTECTED[0], KNOWN, before="2018", after="2019", earlier=[coarse])
     with pytest.raises(ValueError, match="not at hand"):
         change_to_tell(replace(edition, extract=None), PROTECTED[0], KNOWN, before="2018", after="2019")
 

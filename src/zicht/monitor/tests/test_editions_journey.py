@@ -79,6 +79,7 @@ def test_two_people_publish_and_everybody_reads(register, at, client):
     assert "Yara" not in home
     found = json.loads(client.get(reverse("monitor:published-json", args=[made.slug])).content)
     assert [table["protected"] for table in found["tables"]] == [True]
+    assert {"notices", "events", "change"} <= set(found)
     for form, begins in (("pdf", b"%PDF"), ("ods", b"PK")):
         url = reverse(f"monitor:published-{form}", args=[made.slug])
         assert url in home
