@@ -106,6 +106,7 @@ def _table(table: CountedTable) -> dict[str, Any]:
         "coverage": None if table.coverage is None else list(table.coverage),
         "breaks": list(table.breaks),
         "notes": [{"nl": note.nl, "en": note.en} for note in table.notes],
+        "rows_are": {"nl": table.row_words.nl, "en": table.row_words.en},
         "columns": [_head(head) for head in table.columns],
         "rows": [_head(head) for head in table.rows],
         "cells": [[_cell(cell) for cell in line] for line in table.cells],

@@ -95,6 +95,7 @@ def count(declared: Declaration, extract: Extract, known: Definitions) -> Counte
         cells=(*cells, *(cells for _, cells in ends)),
         partition=adds and not declared.top,
         notes=declared.notes,
+        row_words=_row_words(declared, known),
         breaks=declared.breaks,
         # How many are told of, out of how many, where the unknown are left out.
         coverage=None if declared.missing == "category" else (sizes[-1], everybody[-1]),
@@ -246,3 +247,10 @@ def _means(each: Slice, column: str, chosen: Selection, extract: Extract) -> lis
     known = values.is_not_null().to_numpy()
     numbers = values.fill_null(0).to_numpy().astype(np.int64)
     return [int(line @ numbers) / int(line[known].sum()) if line[known].sum() else None for line in found]
+
+
+def _row_words(declared: Declaration, known: Definitions) -> Words:
+    """What the rows are, for the head above them."""
+    if declared.variable == "bases":
+        return Words("Wie meetelt", "Who counts")
+    return known.variables[declared.variable].words

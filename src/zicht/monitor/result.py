@@ -71,7 +71,8 @@ class CountedTable:
 
     ``partition``: whether the rows (without totals and means) are parts that add up to the base of their column; when
     False they overlap and are never added. ``place`` names what a place in this table is (residence, tie,
-    exploitation, reporter), or none. ``coverage`` is (known or imputed, all) where the missing rule leaves cases out.
+    exploitation, reporter), or none. ``row_words`` says what the rows are.
+    ``coverage`` is (known or imputed, all) where the missing rule leaves cases out.
     """
 
     id: str
@@ -88,7 +89,7 @@ class CountedTable:
     notes: tuple[Words, ...] = ()
     breaks: tuple[str, ...] = ()
     coverage: tuple[int, int] | None = None
-    versions: tuple[tuple[str, str], ...] = ()
+    row_words: Words = Words("Rij", "Row")
     protected: bool = False
 
     def walk(self) -> Iterator[tuple[Head, Head, Cell]]:

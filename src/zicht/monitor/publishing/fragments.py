@@ -85,7 +85,7 @@ def table_fragment(table: CountedTable, part: Part, lang: Lang, *, mark: str) ->
     head = "".join(
         f'<th scope="col" class="mon-number">{escape(column.words.in_(lang))}</th>' for column in part.columns(table)
     )
-    first = t(lang, "Rij", "Row")
+    first = escape(table.row_words.in_(lang))
     told = escape(f"{caption(table, part, lang)}. {table.title.in_(lang)}")
     body = "".join(
         f'<tr class="mon-{row.kind}"><th scope="row"{_inside(row.inside)}>{escape(row.words.in_(lang))}</th>'

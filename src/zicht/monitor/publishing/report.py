@@ -128,7 +128,7 @@ def _table(table: CountedTable, part: Part, lang: Lang) -> dict[str, Any]:
         rows.append([t(lang, "100% is", "100% is"), *("–" if n is None else number(n, lang) for n in whole)])
     return {
         "caption": f"{caption(table, part, lang)}. {table.title.in_(lang)}",
-        "head": [t(lang, "Rij", "Row"), *columns],
+        "head": [table.row_words.in_(lang), *columns],
         "rows": rows,
         "widths": [2.1, *([1.15] * len(columns))] if len(columns) > 2 else [2.1, *([1] * len(columns))],
         "numbers": True,

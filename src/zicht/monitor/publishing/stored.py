@@ -56,6 +56,7 @@ def _table(data: dict[str, Any]) -> CountedTable:
         partition=data["adds_up"],
         notes=tuple(Words(**note) for note in data["notes"]),
         breaks=tuple(data["breaks"]),
+        row_words=Words(**data["rows_are"]),
         coverage=None if data["coverage"] is None else (data["coverage"][0], data["coverage"][1]),
         protected=data["protected"],
     )

@@ -53,7 +53,7 @@ def _table(publication: Publication, table: CountedTable, lang: Lang) -> Sheet:
     columns = [column.words.in_(lang) for column in table.columns]
     ranked = any(cell.rank is not None for line in table.cells for cell in line)
     words = t(lang, "aantal", "number"), t(lang, "% van kolom", "% of column"), t(lang, "100% is", "100% is")
-    head = [t(lang, "Code", "Code"), t(lang, "Rij", "Row")]
+    head = [t(lang, "Code", "Code"), table.row_words.in_(lang)]
     head += [f"{name}, {word}" for word in words for name in columns]
     if ranked:
         head += [f"{name}, {t(lang, 'plaats', 'rank')}" for name in columns]
