@@ -27,6 +27,7 @@ from zicht.casework.retention.queries import keeping_counts, waiting_lists
 from zicht.casework.sharing.queries import late_feedback, open_requests, waiting_packages
 from zicht.monitor.gate import to_check
 from zicht.register.queries import waiting_count
+from zicht.register.samequeries import waiting_pairs
 from zicht.web import startwords
 
 
@@ -184,7 +185,10 @@ def _register(actor: Actor, at: datetime) -> Block:
     waiting = waiting_count(actor, at=at)
     return Block(
         "Register",
-        waits=(_wait(waiting, "meldingen wachten op uw besluit", "register:reports", "?staat=waiting"),),
+        waits=(
+            _wait(waiting, "meldingen wachten op uw besluit", "register:reports", "?staat=waiting"),
+            _wait(waiting_pairs(actor, at=at), "paren om te beoordelen: een persoon of twee", "register:pairs"),
+        ),
         links=(_link("Een bestand inlezen", "register:import"), _link("Leveringen", "register:deliveries")),
     )
 

@@ -41,7 +41,15 @@ from zicht.casework.retention.models import Certificate, RetentionApproval, Rete
 from zicht.casework.sharing.models import AssistantCount, InfoRequest, Package, ReceivedPackage
 from zicht.exchange.models import Message
 from zicht.policy.models import Recommendation, RecommendationEvent, YearCount, YearCountEvent
-from zicht.register.models import Delivery, RegisterEvent, Report, Victim
+from zicht.register.models import (
+    Delivery,
+    DuplicateProposal,
+    ReceptionDeparture,
+    RegisterEvent,
+    Report,
+    ReportEpisode,
+    Victim,
+)
 from zicht.web.demo.book import Book, date_changes
 from zicht.web.demo.cases import tell_cases
 from zicht.web.demo.cast import build_cast, read_cast
@@ -57,6 +65,7 @@ from zicht.web.demo.oversight import tell_oversight
 from zicht.web.demo.policy import tell_policy
 from zicht.web.demo.region import build_surroundings, strangers
 from zicht.web.demo.register import MATRIX, STORY_COUNT, STORY_GROUP, tell_register
+from zicht.web.demo.registrar import tell_registrar
 from zicht.web.demo.signals import tell_signals
 from zicht.web.demo.stories import tell_stories
 
@@ -67,7 +76,8 @@ ORDER: tuple[type[models.Model], ...] = (
     intake.SignalIndicator,
     intake.SignalSubject, intake.SignalThing, intake.SignalEvent, intake.Weighing, intake.ConversationMessage,
     intake.Receipt, intake.ReporterIdentity, intake.Draft, Package, ReceivedPackage, InfoRequest, AssistantCount,
-    CareTrack, Consent, RegisterReport, Message, Delivery, Victim, Report, RegisterEvent, AuditRow,
+    CareTrack, Consent, RegisterReport, Message, Delivery, Victim, Report, ReportEpisode,
+    DuplicateProposal, ReceptionDeparture, RegisterEvent, AuditRow,
     DecisionRow, SeatReview, SubjectRequest,
     Handover, AccessRequest, EmergencyAccess, FunctionHolder, StandIn,
     ConsentQuestion, RetentionList, RetentionItem, RetentionApproval, Certificate, Tombstone,
@@ -156,6 +166,7 @@ def _tell(book: Book) -> None:
     tell_hats(book)
     tell_inspection(book)
     tell_policy(book)
+    tell_registrar(book)
 
 
 def _date(using: str) -> None:

@@ -42,7 +42,7 @@ from zicht.exchange.models import Message
 from zicht.monitor.disclosure import protect
 from zicht.monitor.rules import victims_per_group_per_year
 from zicht.reference.lists import code_list
-from zicht.register.models import Delivery, Report
+from zicht.register.models import Delivery, DuplicateProposal, ReceptionDeparture, Report, ReportEpisode
 from zicht.register.rows import ReportRow
 from zicht.register.rules import unique_victims
 from zicht.web.demo.cast import CAST
@@ -359,6 +359,11 @@ def test_the_registrar_has_three_doubtful_reports_two_of_one_person():
     assert {r.reporter_group for r in twice} == {"police", "care_coordinator"}
     assert len({r.victim_id for r in twice}) == 2
     assert Delivery.objects.using(DB).filter(reports__in=waiting, source="message").count() == 3
+    pair = rows(DuplicateProposal).select_related("one", "other").get()
+    assert {pair.one.name, pair.other.name} == {r.name for r in twice}
+    episode = rows(ReportEpisode).select_related("report").get()
+    assert (episode.country, episode.report.nationality, episode.report.state) == ("NL", "GE", "entered")
+    assert rows(ReceptionDeparture).filter(victim=None).count() == 3
 
 
 def test_doors_follow_the_rule():
