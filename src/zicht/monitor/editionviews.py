@@ -22,7 +22,7 @@ from zicht.monitor import actions, gate
 from zicht.monitor.forms import EditionForm, RefuseForm, StepForm, WithdrawForm
 from zicht.monitor.lifecycle import BUILT, FAILED, STATES, WrongStateError, may
 from zicht.monitor.models import Edition
-from zicht.monitor.showing import figure_html, slug_of, tables_of
+from zicht.monitor.showing import change_html, figure_html, slug_of, tables_of
 
 PER_PAGE = 25
 CHANGED = "Iemand anders heeft deze editie net gewijzigd. Lees haar opnieuw en probeer het dan nog eens."
@@ -252,6 +252,7 @@ def page_of(found: Edition, figure_url: str) -> dict[str, Any]:
     return {
         "edition": found, "facts": facts, "figures": figures, "history": history, "failed": found.work == FAILED,
         "refusals": found.refused, "leaks": told[""], "public_url": _public_url(found),
+        "change": change_html(found, "nl") if found.tables else "",
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from zicht.monitor import gate
 from zicht.monitor.models import Edition
 from zicht.monitor.renderings import FILES
 from zicht.monitor.result import Lang
-from zicht.monitor.showing import figure_html, publication, slug_of
+from zicht.monitor.showing import change_html, figure_html, publication, slug_of
 from zicht.monitor.words import page_words
 
 PER_PAGE = 20
@@ -60,6 +60,7 @@ def published_edition(request: HttpRequest, slug: str) -> HttpResponse:
         if names[lang] in have
     ]
     context = {"edition": found, "figures": figures, "files": files, "facts": _facts(found, lang)}
+    context["change"] = change_html(found, lang)
     return _page(request, "zicht/monitor/published_edition.html", lang, context | _here(found, lang))
 
 

@@ -14,6 +14,7 @@ from zicht.base.clock import local_day
 from zicht.monitor.change import Change, change_from
 from zicht.monitor.models import Edition
 from zicht.monitor.publishing import About, Publication, figure_fragment, publication_from
+from zicht.monitor.publishing.explaining import explained_fragment
 from zicht.monitor.publishing.fragments import slug
 from zicht.monitor.result import CountedTable, Lang, Words
 
@@ -44,6 +45,11 @@ def figure_html(edition: Edition, table: CountedTable, lang: Lang) -> SafeString
     return _fragment(edition.tables, _about(edition), table.id, lang)
 
 
+def change_html(edition: Edition, lang: Lang) -> SafeString:
+    """Why the number changed: sentence, picture, table. Empty where the edition tells no change."""
+    return _explained(edition.tables, _about(edition), lang)
+
+
 def _about(edition: Edition) -> About:
     """Who publishes it and when."""
     issued = None if edition.published_at is None else local_day(edition.published_at)
@@ -54,6 +60,12 @@ def _about(edition: Edition) -> About:
 @lru_cache(maxsize=32)
 def _publication(text: str, about: About) -> Publication:
     return publication_from(text, about=about)
+
+
+@lru_cache(maxsize=32)
+def _explained(text: str, about: About, lang: Lang) -> SafeString:
+    # Our own drawing, as in a figure.
+    return mark_safe(explained_fragment(_publication(text, about).explained, lang))  # noqa: S308
 
 
 @lru_cache(maxsize=64)

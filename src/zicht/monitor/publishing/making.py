@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from zicht.monitor.chart import PHONE, WIDE
 from zicht.monitor.editions import Edition, tables_json
 from zicht.monitor.protecting import Protected
 from zicht.monitor.publishing.catalogue import catalogue
+from zicht.monitor.publishing.explaining import waterfall
 from zicht.monitor.publishing.fragments import slug
 from zicht.monitor.publishing.pictures import phone_picture, picture
 from zicht.monitor.publishing.publication import LANGS, About, NoticeLike, Publication, publication_of
@@ -72,6 +74,10 @@ def files_of(
 def pictures(publication: Publication, lang: Lang) -> dict[str, bytes]:
     """The pictures as files of their own, wide and for a telephone."""
     files = {}
+    if publication.explained is not None:
+        for kind, width in (("", WIDE), (".phone", PHONE)):
+            drawn = waterfall(publication.explained, lang, chart_id="chart-change", width=width)
+            files[f"charts/change{kind}.{lang}.svg"] = drawn.encode()
     for table in publication.tables:
         title = full_title(publication, table, lang)
         for part in parts(table):

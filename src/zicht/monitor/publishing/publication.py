@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from zicht.monitor.disclosure import MINIMUM_BASE, UnprotectedTableError
 from zicht.monitor.editions import Edition, published_digest
 from zicht.monitor.protecting import Protected
 from zicht.monitor.result import CountedTable, Lang, Words
+
+# Drawing a change needs what a publication is.
+if TYPE_CHECKING:
+    from zicht.monitor.publishing.explaining import Explained
 
 LANGS: tuple[Lang, ...] = ("nl", "en")
 
@@ -59,6 +63,7 @@ class Publication:
     """Tables that may leave. Made by ``publication_of`` alone, which refuses the others.
 
     ``left_out`` are tables of a region or a municipality that are too small to have a page.
+    ``explained``: the change that it explains.
     """
 
     id: str
@@ -71,6 +76,7 @@ class Publication:
     notices: tuple[NoticeLike, ...]
     pins: tuple[tuple[Words, str], ...]
     about: About
+    explained: Explained | None = None
 
     @property
     def period(self) -> str:
@@ -127,6 +133,7 @@ def assembled(
     notices: tuple[NoticeLike, ...],
     pins: tuple[str, Mapping[str, str], str, str, str],
     about: About | None,
+    explained: Explained | None = None,
 ) -> Publication:
     """A publication out of its pieces. pins: rule, code lists, definitions, program, digest of what is published."""
     for table in tables:
@@ -152,6 +159,7 @@ def assembled(
             (Words("Programma", "Program"), f"Zicht {program}"),
         ),
         about=about,
+        explained=explained,
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from zicht.base.pdf import DOCUMENT, render
 from zicht.monitor.chart import FONT_DIRECTORY, WIDE
+from zicht.monitor.publishing.explaining import explained_section
 from zicht.monitor.publishing.fragments import slug
 from zicht.monitor.publishing.pictures import alternative, picture
 from zicht.monitor.publishing.publication import About, Publication
@@ -69,6 +70,8 @@ def _sections(publication: Publication, lang: Lang) -> list[dict[str, Any]]:
         sections.append({"title": title, "list": [notice.words.in_(lang) for notice in publication.general]})
     for table in publication.tables:
         sections += _figure(publication, table, lang)
+    if publication.explained is not None:
+        sections.append(explained_section(publication.explained, lang))
     if publication.left_out:
         why = t(lang, "Deze figuren gaan over te weinig slachtoffers.", "These figures are about too few victims.")
         names = [table.title.in_(lang) for table in publication.left_out]

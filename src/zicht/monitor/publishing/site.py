@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 
 from zicht.monitor.chart import FONT_DIRECTORY
+from zicht.monitor.publishing.explaining import explained_fragment
 from zicht.monitor.publishing.fragments import Html, figure_fragment, slug
 from zicht.monitor.publishing.publication import About, Publication
 from zicht.monitor.publishing.texts import full_title
@@ -75,7 +76,9 @@ def downloads(others: Sequence[str], lang: Lang, *, table: CountedTable | None =
         if words is None or not _meant(name, lang, table):
             continue
         detail = ""
-        if name.endswith(".svg"):
+        if "/change." in name:
+            detail = t(lang, " (verandering)", " (change)")
+        elif name.endswith(".svg"):
             detail = f" ({name.rsplit('/', 1)[1].split('.')[0].removeprefix(slug(table.id) + '-') if table else ''})"
         found.append((name, t(lang, *words) + detail))
     return tuple(found)
@@ -87,7 +90,7 @@ def _meant(name: str, lang: Lang, table: CountedTable | None) -> bool:
     if other in file:
         return False
     if table is None:
-        return "/" not in name or file.startswith("all.")
+        return "/" not in name or file.startswith(("all.", "change."))
     return "/" in name and file.startswith((f"{slug(table.id)}.", *(f"{slug(table.id)}-{k}." for k in _PARTS)))
 
 
@@ -113,6 +116,7 @@ def _index(publication: Publication, lang: Lang, langs: Sequence[Lang], others: 
         *(f'<p class="mon-lead">{escape(words.in_(lang))}</p>' for words in (REGISTERED, PRESUMED)),
         f"<h2>{t(lang, 'Figuren en tabellen', 'Figures and tables')}</h2>",
         f'<ul class="mon-list">{items}</ul>' if items else f"<p>{_nothing(lang)}</p>",
+        explained_fragment(publication.explained, lang),
         _left_out(publication, lang),
         _warnings(publication, lang),
         _files(downloads(sorted(others), lang), lang),

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from zicht.monitor.publishing.explaining import explained_from
 from zicht.monitor.publishing.publication import About, Publication, assembled
 from zicht.monitor.result import Cell, CountedTable, Head, Words
 
@@ -38,6 +39,7 @@ def publication_from(text: str | bytes, *, about: About | None = None) -> Public
         ),
         pins=(pins["rule"], pins["lists"], pins["definitions"], pins["program"], data["digest"]),
         about=about,
+        explained=explained_from(data.get("change"), scope=data["scope"]),
     )
 
 

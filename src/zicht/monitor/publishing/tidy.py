@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from zicht.base.text import safe_cell
+from zicht.monitor.publishing.explaining import explained_csv
 from zicht.monitor.publishing.fragments import slug
 from zicht.monitor.publishing.publication import Publication, refuse_unprotected
 from zicht.monitor.publishing.texts import full_title, whole_percentage
@@ -81,6 +82,8 @@ def tidy_files(publication: Publication) -> dict[str, bytes]:
         "en": f"{publication.title.en}, {publication.period}",
     }
     files[ALL + END] = metadata(ALL, whole, publication)
+    if publication.explained is not None:
+        files |= explained_csv(publication.explained, publication.id)
     return files
 
 
