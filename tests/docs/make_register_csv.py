@@ -52,6 +52,19 @@ The help is in Dutch, because the people who deliver files read it.
 
 
 BOTTOM = """
+## Corrections
+
+A row with `yes` in `corrects` adds no report: it corrects the one report that an earlier file brought with the same
+key, year, reporter group and police unit. A later file without that column never corrects anything.
+
+- What is filled in replaces what stood there: forms, nationality, sex, age, sectors and manners. What is empty or
+  `unknown` stays as it was, so that a file with few columns erases nothing. Making a fact unknown, and changing key,
+  year or reporter, is done by a registrar on the page of the report.
+- No such report, or more than one: a finding for that row, and nothing of the file is taken in.
+- What stood there stays in the history of the report, with the day of the file and its `delivery_reference`.
+- New and correcting rows may stand in one file, but not for the same report. Whoever only reads a file for figures
+  has no earlier report: such a row counts there as it stands.
+
 ## HTCDS 2.0
 
 The 84 fields of the Human Trafficking Case Data Standard (IOM, CC BY 4.0; IOM does not endorse Zicht) are all read.

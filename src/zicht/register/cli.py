@@ -97,6 +97,8 @@ def summary_lines(result: ImportResult) -> list[str]:
     """What is in the file, what will count as unknown, and what of another standard is not kept."""
     summary = summary_of(result.rows)
     lines = [f"{result.kind}: {summary.reports} meldingen over {summary.persons} personen."]
+    if summary.corrections:
+        lines.append(f"Verbetert meldingen uit een eerder bestand: {summary.corrections}.")
     lines += [f"Let op: {note.problem} {note.remedy}" for note in result.notes]
     for lack in summary.lacks:
         rows = ", ".join(str(row) for row in lack.rows)

@@ -20,6 +20,7 @@ from zicht.register.rows import NOTHING
 Kind = Literal["key", "codes", "code", "year", "age", "text"]
 UNKNOWN_WORDS = frozenset({"", "unknown", "onbekend"})
 SEXES = ("female", "male", "other")
+CORRECTS = ("yes",)
 SEX_WORDS = {
     "f": "female",
     "v": "female",
@@ -83,6 +84,12 @@ COLUMNS = (
     Column("manners", False, "codes", "Manieren van criminele uitbuiting, vanaf 2016.", "criminal_manners"),
     Column("police_unit", False, "code", "Eenheid, alleen bij reporter_group police.", "police_units"),
     Column("delivery_reference", False, "text", "Uw kenmerk van de levering.", example="2019-03"),
+    Column(
+        "corrects",
+        False,
+        "code",
+        "yes: deze rij verbetert een melding uit een eerder bestand. Leeg: een nieuwe melding.",
+    ),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 REQUIRED = tuple(column.name for column in COLUMNS if column.required)
@@ -110,6 +117,8 @@ def describe_columns() -> tuple[dict[str, str], ...]:
 def _codes(column: Column) -> tuple[str, ...]:
     if column.name == "sex":
         return SEXES
+    if column.name == "corrects":
+        return CORRECTS
     return code_list(column.list_name).codes() if column.list_name else ()
 
 
@@ -117,7 +126,8 @@ def _codes(column: Column) -> tuple[str, ...]:
 def _by_folded(column: Column) -> dict[str, str]:
     """Codes by their lower-case form: capitals and spaces around a code are harmless."""
     words = {code.casefold(): code for code in _codes(column)}
-    return words | SEX_WORDS if column.name == "sex" else words
+    more = {"sex": SEX_WORDS, "corrects": {"ja": "yes"}}.get(column.name, {})
+    return words | more
 
 
 def read_cell(name: str, raw: str, this_year: int) -> object:

@@ -5,10 +5,11 @@
 
 A file is looked at as a whole by the registrar who delivers it: its rows enter, those with unknown facts too.
 Rows whose group needs consent rest on the declaration of who delivers the file; each report keeps that as its
-ground.
+ground. Rows that correct an earlier report add none (correcting.py).
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from zicht.access.roles import Kind
 from zicht.base.clock import local_day
 from zicht.base.digests import digests
 from zicht.reference.lists import code_list
+from zicht.register import correcting
 from zicht.register.anyfile import read_any
 from zicht.register.importfile import Finding, ImportResult
 from zicht.register.joining import chain
@@ -83,9 +85,22 @@ def _known(earlier: Delivery | None) -> Finding:
 def _store(
     actor: Actor, unit: Unit, result: ImportResult, at: datetime, tell: Callable[[int], None] | None
 ) -> Delivery:
+    pairs, missing = correcting.corrections(unit, (row for row in result.rows if row.corrects))
+    if missing:
+        raise FileRefused(missing)
     delivery = Delivery.objects.create(
         owning_unit=unit, source="file", received_at=at, digest=result.digest, rows=len(result.rows)
     )
+    correcting.apply(actor=actor, pairs=pairs, at=at)
+    _add(actor, delivery, replace(result, rows=tuple(row for row in result.rows if not row.corrects)), at, tell)
+    return delivery
+
+
+def _add(
+    actor: Actor, delivery: Delivery, result: ImportResult, at: datetime, tell: Callable[[int], None] | None
+) -> None:
+    """The rows as new reports."""
+    unit = delivery.owning_unit
     victims = _victims(unit, sorted({row.victim_key for row in result.rows}))
     joined = _joined(victims.values())
     reports = [
@@ -104,7 +119,6 @@ def _store(
         ],
         batch_size=BATCH,
     )
-    return delivery
 
 
 def _victims(unit: Unit, keys: list[str]) -> dict[str, Victim]:

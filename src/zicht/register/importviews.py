@@ -63,10 +63,12 @@ def import_file(request: ActingRequest) -> HttpResponse:
         context |= {"result": result, "summary": summary, "seen": seen, "asked": not form.only_checks()}
         return _page(request, TITLE, "import", context)
     try:
-        delivery = import_reports(actor=request.actor, unit=units[0], content=result, at=request.at)
+        import_reports(actor=request.actor, unit=units[0], content=result, at=request.at)
     except FileRefused as refused:
         return _refused(request, context, refused.findings)
-    messages.success(request, f"Het bestand is ingelezen: {delivery.rows} meldingen opgenomen.")
+    words = f"Het bestand is ingelezen: {summary.reports} meldingen opgenomen"
+    words += f", {summary.corrections} verbeterd" if summary.corrections else ""
+    messages.success(request, words + ".")
     return redirect("register:deliveries")
 
 

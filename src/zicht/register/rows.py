@@ -33,6 +33,7 @@ class ReportRow:
     manners: frozenset[str] = NOTHING
     police_unit: str | None = None
     delivery_reference: str | None = None
+    corrects: str | None = None  # "yes": about a report of an earlier file
     row: int = 0
 
 

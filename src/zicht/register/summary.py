@@ -33,6 +33,7 @@ class Summary:
     persons: int
     years: tuple[tuple[int, int, int], ...]  # year, reports, persons counted in that year
     lacks: tuple[Lack, ...]
+    corrections: int  # rows that replace facts of earlier reports; in no other number here
     uncounted: int  # persons known only through who reports nobody
 
     @property
@@ -43,6 +44,8 @@ class Summary:
 
 def summary_of(rows: Sequence[ReportRow]) -> Summary:
     """What the rows say together: a person with two reports in a year is complete when the two are so together."""
+    corrections = sum(bool(row.corrects) for row in rows)
+    rows = [row for row in rows if not row.corrects]
     victims = unique_victims(rows)
     rows_of: dict[tuple[int, str], list[int]] = {}
     for row in rows:
@@ -60,5 +63,6 @@ def summary_of(rows: Sequence[ReportRow]) -> Summary:
             Lack(field, text, len(places), tuple(sorted(one for place in places for one in place)[:MOST_ROWS]))
             for (field, text), places in found.items()
         ),
+        corrections=corrections,
         uncounted=len(rows_of) - len(victims),
     )

@@ -34,6 +34,7 @@ CELLS = {
     "sectors_labour": ["", "agriculture"],
     "manners": ["", "drugs", "drugs|theft"],
     "police_unit": ["", "rotterdam", "Amsterdam", "unknown"],
+    "corrects": ["", "yes", "Ja", "no", "unknown"],
     "delivery_reference": ["", "2019-03", "age", "=1+1", 'a"b', "\x1c", "x" * 201],
 }
 
