@@ -7,11 +7,14 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from zicht.monitor import making
+from zicht.monitor.editions import Edition
+from zicht.monitor.protecting import Protected
 from zicht.web.cli import main
 
 GOLDEN = Path("tests/fixtures/register/golden_2015_2019.csv").resolve()
@@ -61,6 +64,21 @@ def without_django(directory, more="'--format', 'json'"):
     env = {name: value for name, value in os.environ.items() if not name.startswith(("ZICHT_", "DJANGO_"))}
     env["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     return subprocess.run([sys.executable, "-c", code], cwd=directory, env=env, capture_output=True, text=True)
+
+
+def test_finding_of_the_audit_stops_it_in_its_own_words(tmp_path, monkeypatch, capsys):
+    def unprotected(edition, known):
+        shown = tuple(replace(table, protected=True) for table in edition.tables)
+        return Protected(shown, (), (0, 0, 0), exact=True)
+
+    monkeypatch.setattr(Edition, "protected", unprotected)
+    monkeypatch.setattr(making, "last_change", lambda *_: None)
+    out = tmp_path / "made"
+    assert main(["monitor", "build", "--input", str(GOLDEN), "--edition", "2019", "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert "is een klein getal en staat open" in said
+    assert "Er is niets gemaakt." in said
+    assert not out.exists()
 
 
 def test_runs_without_django_and_without_a_database(tmp_path):

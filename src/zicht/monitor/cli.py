@@ -32,7 +32,10 @@ def add(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def build_command(arguments: argparse.Namespace) -> int:
-    """Read, count, protect, write. Returns 0, 1 (cannot be published or written) or 2 (wrong use or wrong file)."""
+    """Read, count, protect, audit, write.
+
+    Returns 0, 1 (cannot be protected or written) or 2 (wrong use, wrong file, or a finding of the audit).
+    """
     from unseen.disclosure import UnprotectableError
     from zicht.monitor import making
     from zicht.monitor.declaring import definitions
@@ -60,6 +63,9 @@ def build_command(arguments: argparse.Namespace) -> int:
         return _stop(f"Het bestand {arguments.input} bestaat niet, of is niet te lezen.", WRONG)
     except UnprotectableError as bad:
         return _stop(f"Deze editie is niet veilig te maken: {bad}. Kies meer jaren of minder tabellen.", REFUSED)
+    leaks = making.found_by_audit(made, known)
+    if leaks:
+        return _leaks(leaks)
     try:
         making.write(made.files, arguments.out)
     except OSError:
@@ -94,6 +100,15 @@ def _findings(findings: Any) -> int:
         print(f"... en nog {len(findings) - MOST_SHOWN}.", file=sys.stderr)
     count = len(findings)
     return _stop(f"{count} {'bevinding' if count == 1 else 'bevindingen'}. Er is niets gemaakt.", WRONG)
+
+
+def _leaks(leaks: Any) -> int:
+    """What the audit found, in its own words."""
+    for found in leaks[:MOST_SHOWN]:
+        print(f"{found.words.nl} {found.remedy.nl}", file=sys.stderr)
+    if len(leaks) > MOST_SHOWN:
+        print(f"... en nog {len(leaks) - MOST_SHOWN}.", file=sys.stderr)
+    return _stop("De controle van de editie vond wat niet naar buiten mag. Er is niets gemaakt.", WRONG)
 
 
 def _stop(why: str, code: int) -> int:

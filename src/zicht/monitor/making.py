@@ -17,6 +17,7 @@ from typing import Any
 
 import polars as pl
 
+from zicht.monitor.auditing import Finding, audit_publication
 from zicht.monitor.change import Change, TooSmallToTell
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_WIDTH
@@ -121,6 +122,11 @@ def last_change(
         return change_to_tell(edition, protected, known, before=before, after=after, earlier=earlier)
     except TooSmallToTell:
         return None
+
+
+def found_by_audit(made: Made, known: Definitions) -> tuple[Finding, ...]:
+    """What the last look finds in an edition as it leaves, by who did not protect it. Empty: it may leave."""
+    return audit_publication([Publication(made.edition.id, made.edition.tables, made.protected.tables)], known)
 
 
 def audited(protected: Protected) -> dict[str, Any]:
