@@ -7,7 +7,7 @@ Each verb is one transaction and one audit row, and news in the case. Care never
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -33,12 +33,17 @@ __all__ = [
     "NotNow",
     "ReportEntry",
     "change_track",
+    "correct_reported",
     "given_scope",
     "record_consent",
     "report_to_register",
     "start_track",
     "take_step",
 ]
+
+
+# Of a message: what is about the message and its ground, not about the person.
+NO_FACTS = frozenset({"corrects", "consent", "list_version", "organisation", "organisation_name", "basis"})
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,42 @@ def report_to_register(
     )  # fmt: skip
     report.save(force_insert=True)
     note_event(actor=actor, case=person.case, kind="register_reported", at=at, changes={"year": body.year})
+    return report
+
+
+@action("care.correct_report", kind=Kind.CARE)
+def correct_reported(
+    *, actor: Actor, report: RegisterReport, entry: ReportEntry, expected: int, at: datetime
+) -> RegisterReport:
+    """Send better facts of a report that was sent: the register replaces them, nothing is counted twice.
+
+    The day of the report stays that of the first message. The answer comes as a new receipt of the same report.
+    Raises NotNow when it left the register or the ground is gone, EditConflict when somebody corrected first.
+    """
+    person = report.person
+    unit = Unit.objects.select_related("organisation").get(pk=report.owning_unit_id)
+    consent = latest_consent(actor, person, at=at)
+    why = rules.why_not_report(
+        roles=person.roles,
+        basis=unit.organisation.basis,
+        answer=consent_of(actor, person, REGISTER, at=at),
+        reported_before=False,
+        registers=1,
+    )
+    if why or report.state == RegisterReport.State.REFUSED:
+        raise NotNow(why or "Deze melding staat niet meer in het register. Meld opnieuw als dat nodig is.")
+    given = consent if consent and consent.answer == "given" else None
+    if unit.organisation.basis == "consent" and (entry.name or entry.birth_year) and "name" not in given_scope(given):
+        raise NotNow("De persoon vond niet goed dat naam en geboortejaar meegaan.")
+    body = replace(_body(unit, given, entry), corrects=report.message).body()
+    changed = sorted(name for name in body if name not in NO_FACTS and body[name] != report.body.get(name))
+    if not changed:
+        raise NotNow("Er is niets veranderd. Pas eerst iets aan.")
+    report.save_if_current(expected=expected, body=body | {"corrects": None})
+    send(
+        actor=actor, from_unit=unit, to_unit=report.register_unit, kind=VictimReport.kind, body=body, at=at
+    )  # fmt: skip
+    note_event(actor=actor, case=person.case, kind="register_corrected", at=at, changes={"fields": changed})
     return report
 
 

@@ -18,6 +18,9 @@ from zicht.casework.cases.models import CasePerson
 from zicht.casework.cases.rules import SEXES
 from zicht.reference.lists import code_list
 
+# What a report says that this form asks.
+SENT = ("forms", "nationality", "sex", "age", "sectors_sexual", "sectors_labour", "manners")
+
 
 class TrackForm(Saved):
     """Wishes and plan; when a track starts also the day."""
@@ -54,10 +57,17 @@ class ReportForm(forms.Form):
     """What goes to the register, filled in from the case as far as known."""
 
     def __init__(
-        self, *args: Any, person: CasePerson, at: datetime, registers: Any, may_name: bool, **kwargs: Any
+        self,
+        *args: Any,
+        person: CasePerson,
+        at: datetime,
+        registers: Any,
+        may_name: bool,
+        sent: dict[str, Any] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.at, self.person = at, person
+        self.at, self.person, self.sent = at, person, sent
         day = local_day(at)
         if len(registers) > 1:
             self.fields["register"] = forms.ModelChoiceField(
@@ -68,8 +78,9 @@ class ReportForm(forms.Form):
         add["forms"] = choose_many("Vormen van uitbuiting", code_list("forms").choices(day))
         add["nationality"] = choose_one("Nationaliteit", _countries(day), radio=False, required=False)
         add["sex"] = choose_one("Geslacht", list(SEXES.items()), radio=False, required=False)
+        age = "Leeftijd op de dag van de melding, in jaren" if sent else "Leeftijd nu, in jaren"
         add["age"] = forms.IntegerField(
-            label="Leeftijd nu, in jaren", required=False, min_value=0, max_value=120, help_text="Leeg: niet bekend.",
+            label=age, required=False, min_value=0, max_value=120, help_text="Leeg: niet bekend.",
             error_messages={"invalid": "Schrijf hele jaren, bijvoorbeeld 23."},
             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         )  # fmt: skip
@@ -87,10 +98,15 @@ class ReportForm(forms.Form):
         add["sure"] = forms.BooleanField(
             label="Ik weet dat er gegevens ontbreken en verstuur de melding toch.", required=False
         )
+        if sent:
+            add["version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
         for name, value in self._known(day).items():
-            add[name].initial = value
+            if name in add:
+                add[name].initial = value
 
     def _known(self, day: date) -> dict[str, Any]:
+        if self.sent:
+            return {n: self.sent.get(n) for n in SENT} | {"named": bool(self.sent.get("name"))}
         person = self.person
         age = None if person.birth_year is None else day.year - person.birth_year
         return {
@@ -133,7 +149,7 @@ class ReportForm(forms.Form):
         given = self.cleaned_data
         named = given.get("named", False)
         return ReportEntry(
-            reported_on=local_day(self.at),
+            reported_on=date.fromisoformat(self.sent["reported_on"]) if self.sent else local_day(self.at),
             forms=tuple(given["forms"]),
             nationality=given["nationality"],
             sex=given["sex"],

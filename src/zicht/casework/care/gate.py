@@ -15,7 +15,7 @@ from zicht.casework.cases.consent.gate import answers
 from zicht.casework.cases.consent.rules import REGISTER
 from zicht.casework.cases.models import CasePerson
 
-__all__ = ["consents", "latest_consent", "open_track", "register_reports", "reported_in", "tracks"]
+__all__ = ["consents", "latest_consent", "open_track", "register_reports", "reported_in", "standing_report", "tracks"]
 
 # Whoever is excluded from a case is excluded from the care in it.
 ON_CASE = (("case", Kind.CASE),)
@@ -47,6 +47,11 @@ def register_reports(actor: Actor, person: CasePerson, *, at: datetime) -> Query
     records = RegisterReport.objects.all()
     found = open_to(records, actor=actor, kind=Kind.CARE, at=at, regime="person__case__regime", under=ON_PERSON)
     return found.filter(person=person).select_related("register_unit__organisation").order_by("-sent_at", "id")
+
+
+def standing_report(actor: Actor, person: CasePerson, *, at: datetime) -> RegisterReport | None:
+    """The latest report that was not refused or withdrawn: the one that can be corrected."""
+    return register_reports(actor, person, at=at).exclude(state="refused").first()
 
 
 def reported_in(actor: Actor, person: CasePerson, year: int, *, at: datetime) -> bool:

@@ -81,6 +81,7 @@ def person_page(request: ActingRequest, key: UUID) -> HttpResponse:
         "consent": answers[0] if answers else None,
         "answers": answers,
         "reports": reports,
+        "correctable": gate.standing_report(actor, person, at=at) is not None,
         "why_not": rules.why_not_report(
             roles=person.roles,
             basis=person.owning_unit.organisation.basis,
@@ -210,6 +211,9 @@ def report(request: ActingRequest, key: UUID) -> HttpResponse:
     """Report to the register: what is missing is shown before it goes."""
     actor, at = request.actor, request.at
     person = person_for(actor, key, at=at)
+    standing = gate.standing_report(actor, person, at=at) if request.GET.get("verbeter") == "1" else None
+    if standing is not None:
+        return _correct(request, person, standing)
     registers = queries.register_units()
     latest = gate.latest_consent(actor, person, at=at)
     why_not = rules.why_not_report(
@@ -237,3 +241,37 @@ def report(request: ActingRequest, key: UUID) -> HttpResponse:
         "register": registers[0] if len(registers) == 1 else None,
     }  # fmt: skip
     return _page(request, person, "Melden aan het register", "report", context, status=_status(form))
+
+
+def _correct(request: ActingRequest, person: Any, sent: Any) -> HttpResponse:
+    """Send better facts of a report that was sent before."""
+    actor, at = request.actor, request.at
+    latest, basis = gate.latest_consent(actor, person, at=at), person.owning_unit.organisation.basis
+    answer = consent_of(actor, person, REGISTER, at=at)
+    why_not = rules.why_not_report(
+        roles=person.roles, basis=basis, answer=answer, reported_before=False, registers=1
+    )  # fmt: skip
+    may_name = basis != "consent" or "name" in actions.given_scope(latest)
+    form = forms.ReportForm(
+        _posted(request), person=person, at=at, registers=[sent.register_unit], may_name=may_name, sent=sent.body,
+        initial={"version": sent.version},
+    )  # fmt: skip
+    gaps = form.gaps()  # cleans the form: before errors are added to it
+    if form.is_bound and not why_not and form.is_valid():
+        try:
+            actions.correct_reported(
+                actor=actor, report=sent, entry=form.entry(), expected=form.cleaned_data["version"], at=at
+            )
+        except actions.NotNow as why:
+            form.add_error(None, str(why))
+        except EditConflict:
+            messages.error(request, "Iemand anders heeft net een verbetering gestuurd. Kijk eerst wat er nu staat.")
+            return redirect("care:person", key=person.pk)
+        else:
+            messages.success(request, "De verbetering is verstuurd. Het register stuurt een nieuw ontvangstbericht.")
+            return redirect("care:person", key=person.pk)
+    context = {
+        "form": form, "why_not": why_not, "gaps": gaps, "consent": latest, "register": sent.register_unit,
+        "correcting": True,
+    }  # fmt: skip
+    return _page(request, person, "Melding aan het register verbeteren", "report", context, status=_status(form))

@@ -71,6 +71,7 @@ EVENT_KINDS: dict[str, str] = {
     "kept_longer": "Langer bewaard dan de termijn",
     "officer_asked": "Vraag gesteld aan de functionaris gegevensbescherming",
     "register_reported": "Gemeld aan het register",
+    "register_corrected": "Verbetering gestuurd aan het register",
     "register_receipt": "Antwoord van het register ontvangen",
     "handover_proposed": "Overdracht voorgesteld",
     "handover_withdrawn": "Voorstel tot overdracht ingetrokken",

@@ -31,6 +31,7 @@ ACTS: Final[dict[str, str]] = {
     "care.change": "wensen en plan gewijzigd",
     "care.consent": "antwoord op toestemming vastgelegd",
     "care.report": "gemeld aan het register",
+    "care.correct_report": "verbetering gestuurd aan het register",
     "care.start": "zorgtraject gestart",
     "care.step": "stand van zorgtraject gewijzigd",
     "case.add_beside": "aanvulling gezet bij ontvangen gegevens",

@@ -146,6 +146,28 @@ def test_consent_then_report_then_receipt_then_withdrawal(browser, new_person, f
     assert kinds.count("register_receipt") == 2
 
 
+def test_a_correction_replaces_the_report_and_its_receipt_comes_back(browser, new_person, fatima, at):
+    person = new_person(name="Verzonnen Naam")
+    browser.post(page(person, "toestemming/"), CONSENT)
+    report = {"forms": ["SU"], "nationality": "PL", "sex": "female", "age": "27"}
+    browser.post(page(person, "register/"), report)
+    deliver_due(at=at)
+    assert "De laatste melding verbeteren" in text_of(browser.get(page(person)))
+    [sent] = stored(fatima, at, RegisterReport)
+    address = page(person, "register/?verbeter=1")
+    assert 'value="27"' in text_of(browser.get(address))
+    same = browser.post(address, report | {"version": sent.version})
+    assert "Er is niets veranderd" in text_of(same)
+    better = report | {"forms": ["SU", "CU"], "age": "26", "version": sent.version}
+    assert browser.post(address, better).status_code == 302
+    assert "Iemand anders" in text_of(browser.post(address, better | {"age": "25"}, follow=True))
+    deliver_due(at=at + timedelta(hours=2))
+    assert "De melding is verbeterd." in text_of(browser.get(page(person)))
+    [after] = stored(fatima, at, RegisterReport)
+    assert (after.message, after.body["age"], after.state) == (sent.message, 26, "entered")
+    assert "register_corrected" in [e.kind for e in stored(fatima, at, CaseEvent)]
+
+
 def test_a_report_with_gaps_says_so_and_goes_only_when_that_is_meant(browser, new_person, fatima, at):
     person = new_person(nationality="")
     browser.post(page(person, "toestemming/"), CONSENT)
