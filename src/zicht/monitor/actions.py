@@ -93,11 +93,24 @@ def keep_tables(*, actor: Actor, edition: Edition, composed: Composed | None, fa
         edition.work, edition.work_note = BUILT, ""
         edition.tables, edition.digest, edition.pins = composed.tables, composed.digest, composed.pins
         edition.findings = composed.findings
+        edition.lost_since, edition.lost_why = None, ""
         EditionExtract.objects.filter(edition=edition).delete()
         EditionExtract(
             owning_unit_id=edition.owning_unit_id, edition=edition, digest=composed.whole, reports=composed.extract
         ).save()
-    edition.save(update_fields=["work", "work_note", "tables", "digest", "pins", "findings", "changed_at"])
+    edition.save(
+        update_fields=[
+            "work",
+            "work_note",
+            "tables",
+            "digest",
+            "pins",
+            "findings",
+            "lost_since",
+            "lost_why",
+            "changed_at",
+        ]
+    )
     _note(actor, edition, "build", at, note=fault)
     return edition
 

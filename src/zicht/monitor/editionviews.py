@@ -243,6 +243,8 @@ def page_of(found: Edition, figure_url: str) -> dict[str, Any]:
         facts += [("Goedgekeurd door", found.checked_by.name), ("Goedgekeurd op", found.checked_at)]
     if found.published_at is not None:
         facts.append(("Gepubliceerd op", found.published_at))
+    if found.lost_since is not None:
+        facts += [("Niet meer na te bouwen sinds", found.lost_since), ("Waarom niet", found.lost_why)]
     if found.digest:
         facts.append(("Vingerafdruk (SHA-256)", found.digest))
     history = [

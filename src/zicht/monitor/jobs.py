@@ -37,6 +37,16 @@ def render(*, unit: int, edition: str) -> None:
         render_one(unit=unit, key=UUID(edition), at=now())
 
 
+@app.periodic(cron="45 0 * * *")
+@app.task(queue=QUEUE, name="monitor.forget_due", queueing_lock="monitor.forget_due")
+def forget_each_night(timestamp: int) -> None:
+    """Extracts of which the register erased something go, and their editions say so."""
+    from zicht.monitor.forgetting import forget_due
+
+    with own_connection():
+        forget_due(at=now())
+
+
 def build_soon(edition: Edition) -> None:
     """Queue it in the running transaction."""
     build.defer(unit=edition.owning_unit_id, edition=str(edition.pk))
@@ -49,10 +59,11 @@ def render_soon(edition: Edition) -> None:
 
 def build_one(*, unit: int, key: UUID, at: datetime) -> bool:
     """Make the tables, or keep why that is not possible. False when nobody asks for them any more."""
-    from zicht.monitor import actions
+    from zicht.monitor import actions, forgetting
 
     job = for_job(unit)
     with transaction_as(job.context(at)):
+        forgetting.forget_of(job, unit, at=at)
         edition = Edition.objects.select_for_update(of=("self",)).filter(pk=key, work=WANTED).first()
         if edition is None:
             return False

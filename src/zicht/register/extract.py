@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS", "REPORT_SCHEMA", "FileFrame", "Finding",
-    "departure_counts", "frame_of", "read_file", "refusal_counts", "report_rows", "victim_years",
+    "corrected_since", "departure_counts", "erased_since", "frame_of", "read_file", "refusal_counts",
+    "report_rows", "victim_years",
 ]  # fmt: skip
 
 COLUMNS = (
@@ -82,6 +83,29 @@ def departure_counts(actor: Actor, *, first_year: int, last_year: int, at: datet
     with connection.cursor() as cursor:
         cursor.execute("select year, number from zicht_departures(%s, %s)", [first_year, last_year])
         return tuple((year, number) for year, number in cursor.fetchall())
+
+
+def erased_since(actor: Actor, since: datetime, *, first_year: int, last_year: int, at: datetime) -> bool:
+    """Whether a report that was counted in these years lost its facts since: withdrawn consent, or refused after all.
+
+    Reports that were destroyed altogether leave no history; who holds their numbers compares those (``report_rows``).
+    """
+    return _happened(actor, since, ("withdrawn", "refused"), (first_year, last_year), at)
+
+
+def corrected_since(actor: Actor, since: datetime, *, first_year: int, last_year: int, at: datetime) -> bool:
+    """Whether a fact of a counted report of these years was corrected since: it is still there, with other facts."""
+    return _happened(actor, since, ("corrected",), (first_year, last_year), at)
+
+
+def _happened(actor: Actor, since: datetime, kinds: tuple[str, ...], years: tuple[int, int], at: datetime) -> bool:
+    from zicht.register.models import RegisterEvent
+
+    if not _may_count(actor, at):
+        return False
+    found = RegisterEvent.objects.filter(kind__in=kinds, at__gte=since, report__year__range=years)
+    # A report that only ever waited was in no figure.
+    return found.filter(report__events__kind="entered").exists()
 
 
 def victim_years(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[VictimYear, ...]:

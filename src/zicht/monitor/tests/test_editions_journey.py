@@ -6,6 +6,7 @@
 import json
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
 from tests.journeys.scenery import fill_register
@@ -17,6 +18,7 @@ from zicht.base.context import acting, transaction_as
 from zicht.monitor import actions, composing, jobs
 from zicht.monitor.canonical import tables_data
 from zicht.monitor.declaring import definitions
+from zicht.monitor.forgetting import WHY, forget_due
 from zicht.monitor.models import Edition, EditionExtract
 from zicht.monitor.protecting import protect_tables
 
@@ -151,6 +153,23 @@ def test_an_extract_that_is_gone_leaves_tables_and_digest_and_says_since_when(re
     assert (made.tables, made.digest) == before
     assert not EditionExtract.objects.using("owner").exists()
     assert "Gegevens gewist." in client.get(reverse("monitor:published-edition", args=[made.slug])).content.decode()
+
+
+def test_erased_report_takes_the_extract_along_and_the_edition_says_so(register, at, client):
+    made = published(register, at)
+    assert forget_due(at=at) == 0
+    before = (made.tables, made.digest)
+    Report = apps.get_model("register", "Report")
+    report = Report.objects.using("owner").filter(state="entered", year=at.year).first()
+    assert report is not None
+    Report.objects.using("owner").filter(pk=report.pk).update(state="refused")
+    assert forget_due(at=at) == 1
+    assert forget_due(at=at) == 0
+    made.refresh_from_db()
+    assert (made.tables, made.digest, made.lost_since) == (*before, at)
+    assert not EditionExtract.objects.using("owner").exists()
+    assert WHY in client.get(reverse("monitor:published-edition", args=[made.slug])).content.decode()
+    assert WHY in page(register, "renske", reverse("monitor:edition", args=[made.pk])).content.decode()
 
 
 def test_the_extract_counts_to_the_same_edition_again(register, at):
