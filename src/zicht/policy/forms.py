@@ -26,8 +26,9 @@ OWN = "own"
 
 
 def figures() -> list[tuple[str, str]]:
-    """Figures of the monitor to choose from."""
-    return [(name, f"{name}: {figure.title.nl}") for name, figure in definitions().figures.items()]
+    """Figures of the monitor to choose from; one that is declared but off is in no edition and shows no progress."""
+    declared = definitions().figures.items()
+    return [(name, f"{name}: {figure.title.nl}") for name, figure in declared if not figure.off]
 
 
 def _line(label: str, *, most: int = 160, required: bool = True, help_text: str = "") -> forms.CharField:

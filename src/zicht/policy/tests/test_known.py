@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from zicht.monitor.declaring import definitions
+from zicht.policy.forms import figures
 from zicht.policy.known import by_key, chains, published, recommendations
 from zicht.policy.rules import NEEDS_EVIDENCE, losses
 from zicht.reference.checking import check
@@ -94,3 +95,10 @@ def test_declared_chains_use_reasons_and_sources_that_exist():
 
 def test_the_list_of_reasons_passes_the_check_of_the_lists():
     assert [finding for finding in check() if finding.file == "funnel_reasons.toml"] == []
+
+
+def test_a_figure_that_is_off_is_not_offered():
+    off = {name for name, figure in definitions().figures.items() if figure.off}
+    offered = {name for name, _ in figures()}
+    assert off
+    assert offered == set(definitions().figures) - off
