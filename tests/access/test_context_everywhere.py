@@ -55,8 +55,8 @@ def raw() -> dict[str, int]:
     return found
 
 
-# Who works where is read at signing in, and a door of the public by whoever stands before it.
-OPEN = {"access_membership", "access_functionholder", "casework_publicdoor"}
+# Who works where is read at signing in, a door of the public by whoever stands before it, a published file by all.
+OPEN = {"access_membership", "access_functionholder", "casework_publicdoor", "monitor_editionfile"}
 WALLED: list[str] = []
 
 

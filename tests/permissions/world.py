@@ -232,7 +232,7 @@ def _records_of(owner: str, world: World) -> None:
     make_editions(world.records, owner, filler, by=cast.people["bas"], checked_by=cast.people["lotte"])
     question = {"kind": Kind.IDENTITY.value, "record": world.records["signal", owner].pk}
     world.records["identity_question", owner] = filler.new(AccessRequest, **CHOSEN[AccessRequest], **question)
-    world.records["other", owner] = filler.new(Report, **CHOSEN[Report])
+    world.records["other", owner] = filler.new(Report, **CHOSEN[Report], victim=filler.new(Victim))
     world.records["pair", owner] = filler.new(
         DuplicateProposal, one=world.records["report", owner], state="open", other=world.records["other", owner]
     )

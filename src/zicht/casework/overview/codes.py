@@ -29,15 +29,19 @@ LABELS: Final[dict[str, str]] = {
     "sectors_labour": "Soort werk",
     "manners": "Soort strafbaar feit",
     "police_unit": "Politie-eenheid",
+    "signs": "Wat de melder zag",
+    "reflection_offered_on": "Bedenktijd aangeboden op",
+    "reflection_accepted_on": "Bedenktijd aanvaard op",
     "scope": "Waarvoor",
     "to_name": "Voor wie",
 }
 # Marks for machines: which record, which version of a list. They say nothing about the person.
-SILENT: Final = frozenset({"organisation", "text_version", "list_version"})
+SILENT: Final = frozenset({"organisation", "text_version", "list_version", "corrects"})
 # The list that holds the code; of lists and single values alike.
 LISTS: Final[dict[str, str]] = {
     "reporter_group": "reporter_groups", "sectors_sexual": "sectors_sexual", "sectors_labour": "sectors_labour",
     "manners": "criminal_manners", "police_unit": "police_units",
+    "signs": "report_signs",
 }  # fmt: skip
 _PLAIN: Final[dict[str, dict[str, str]]] = {
     "answer": {"given": "ja", "refused": "nee", "withdrawn": "ingetrokken"},
@@ -50,7 +54,7 @@ _PLAIN: Final[dict[str, dict[str, str]]] = {
 }
 # These look the same in a report and in a case.
 _AS_IN_A_CASE: Final = frozenset({"forms", "sex", "nationality", "age_class"})
-_DAYS: Final = frozenset({"on", "reported_on"})
+_DAYS: Final = frozenset({"on", "reported_on", "reflection_offered_on", "reflection_accepted_on"})
 
 
 def in_words(name: str, value: Any) -> str | None:

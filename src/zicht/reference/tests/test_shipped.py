@@ -21,7 +21,7 @@ EXPECTED = {
     "outcome_reasons", "legal_bases", "indicators", "purposes", "person_roles", "thing_kinds", "grounds",
     "age_classes", "consent_texts", "danger_kinds", "exclusion_reasons",
     "identity_checks", "informed_reasons", "processing_activities",
-    "register_rules", "report_signs",
+    "register_rules", "report_signs", "funnel_reasons",
     "contact_channels", "cyber_roles", "dublin_states", "help_kinds", "platform_types", "report_outcomes",
     "reading_rules", "act_reasons", "own_words", "retention_terms", "urgency", "withholding_grounds",
 }  # fmt: skip
