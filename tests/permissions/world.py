@@ -232,9 +232,11 @@ def _records_of(owner: str, world: World) -> None:
     make_editions(world.records, owner, filler, by=cast.people["bas"], checked_by=cast.people["lotte"])
     question = {"kind": Kind.IDENTITY.value, "record": world.records["signal", owner].pk}
     world.records["identity_question", owner] = filler.new(AccessRequest, **CHOSEN[AccessRequest], **question)
-    world.records["other", owner] = filler.new(Report, **CHOSEN[Report], victim=filler.new(Victim))
+    world.records["other", owner] = filler.new(Report, **CHOSEN[Report])
+    # To be judged are only reports that stand at two persons.
+    elsewhere = filler.new(Report, **CHOSEN[Report], victim=filler.new(Victim))
     world.records["pair", owner] = filler.new(
-        DuplicateProposal, one=world.records["report", owner], state="open", other=world.records["other", owner]
+        DuplicateProposal, one=world.records["report", owner], state="open", other=elsewhere
     )
     world.records["grant", owner] = grant(
         world.records["case", owner],
