@@ -12,3 +12,7 @@ class MonitorConfig(AppConfig):
     name = "zicht.monitor"
     label = "monitor"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The worker knows a job only when its module was read."""
+        from zicht.monitor import jobs  # noqa: F401
