@@ -20,7 +20,7 @@ from zicht.monitor.canonical import extract_csv
 from zicht.monitor.change import Change
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_BASE
-from zicht.monitor.editions import build, published_digest, tables_json
+from zicht.monitor.editions import Edition, build, published_digest, tables_json
 from zicht.monitor.events import events
 from zicht.monitor.frames import REPORT_SCHEMA, mask_of
 from zicht.monitor.making import audited, last_change
@@ -104,10 +104,7 @@ def compose(
             "afdeling. Kies andere jaren."
         )
     reports = frame_of(rows)
-    whole = build(
-        reports, known, edition_id=order.slug, first_year=order.first_year, last_year=order.last_year,
-        scope=order.scope, place=order.place,
-    )  # fmt: skip
+    whole = _counted(reports, order, known)
     edition = replace(whole, tables=tuple(table for table in whole.tables if table.id in order.figures))
     try:
         protected = protect_tables(edition.tables, known, earlier=earlier)
@@ -140,14 +137,19 @@ def compose(
     )
 
 
+def _counted(reports: pl.DataFrame, order: Order, known: Definitions) -> Edition:
+    """All figures of the years and the place that were ordered."""
+    return build(
+        reports, known, edition_id=order.slug, first_year=order.first_year, last_year=order.last_year,
+        scope=order.scope, place=order.place,
+    )  # fmt: skip
+
+
 def published_before(
     order: Order, extract: str, shown: Sequence[CountedTable], known: Definitions, *, change: Change | None = None
 ) -> Publication:
     """A published edition as the auditor wants it: counted again out of its extract, beside what readers have."""
-    whole = build(
-        frame_of_extract(extract), known, edition_id=order.slug, first_year=order.first_year,
-        last_year=order.last_year, scope=order.scope, place=order.place,
-    )  # fmt: skip
+    whole = _counted(frame_of_extract(extract), order, known)
     tables = tuple(t for t in whole.tables if t.id in order.figures)
     return Publication(order.slug, tables, tuple(shown), change=change)
 

@@ -3,6 +3,7 @@
 
 """Editions: composing (a policy officer) and checking (an analyst), each behind a door of its own."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -125,8 +126,8 @@ def edition_step(request: ActingRequest, key: UUID) -> HttpResponse:
     step, form = request.POST.get("step", ""), StepForm(request.POST)
     steps = {"send": actions.send, "take_back": actions.take_back, "publish": actions.publish}
     if step in steps and form.is_valid():
-        done = lambda: steps[step](  # noqa: E731 - one call, with the faults of all three
-            actor=request.actor, edition=found, expected=form.cleaned_data["version"], at=request.at
+        done = partial(
+            steps[step], actor=request.actor, edition=found, expected=form.cleaned_data["version"], at=request.at
         )
         _attempt(request, done, DONE[step])
     return redirect("monitor:edition", key=key)
@@ -143,9 +144,10 @@ def edition_withdraw(request: ActingRequest, key: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST or None, initial={"version": found.version})
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        done = lambda: actions.withdraw(  # noqa: E731 - one call
-            actor=request.actor, edition=found, why=data["why"], expected=data["version"], at=request.at
-        )
+        done = partial(
+            actions.withdraw, actor=request.actor, edition=found, why=data["why"], expected=data["version"],
+            at=request.at,
+        )  # fmt: skip
         _attempt(request, done, "De editie is ingetrokken. De pagina blijft staan en zegt waarom.")
         return redirect("monitor:edition", key=key)
     context = {"form": form, "edition": found, "crumbs": _crumbs(found, "Intrekken")}
@@ -167,8 +169,8 @@ def check(request: ActingRequest, key: UUID) -> HttpResponse:
         return redirect("monitor:check", key=key)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        done = lambda: actions.refuse(  # noqa: E731 - one call
-            actor=request.actor, edition=found, person=gate.me(request.actor), figure=data["figure"],
+        done = partial(
+            actions.refuse, actor=request.actor, edition=found, person=gate.me(request.actor), figure=data["figure"],
             why=data["why"], expected=data["version"], at=request.at,
         )  # fmt: skip
         _attempt(request, done, "De editie gaat terug naar wie haar maakte, met uw reden.")
@@ -185,8 +187,8 @@ def check(request: ActingRequest, key: UUID) -> HttpResponse:
 def _approve(request: ActingRequest, found: Edition) -> None:
     form = StepForm(request.POST)
     if form.is_valid():
-        done = lambda: actions.approve(  # noqa: E731 - one call
-            actor=request.actor, edition=found, person=gate.me(request.actor),
+        done = partial(
+            actions.approve, actor=request.actor, edition=found, person=gate.me(request.actor),
             expected=form.cleaned_data["version"], at=request.at,
         )  # fmt: skip
         _attempt(request, done, "Goedgekeurd. Wie de editie maakte, kan haar nu publiceren.")

@@ -52,17 +52,11 @@ def import_command(
     What will make cases unknown is printed before anything is stored; with options.check nothing is stored.
     The person must be a registrar of exactly one register today, and purpose the code register_keeping.
     """
-    say = out or sys.stdout
+    say, given = out or sys.stdout, options or ReadOptions()
     person = Person.objects.filter(email=person_email.strip().lower(), is_active=True).first()
-    if person is None or purpose not in set(Purpose):
-        print(f"Deze persoon of dit doel bestaat niet. Het doel is {Purpose.REGISTER_KEEPING}.", file=say)
-        return WRONG_USE
-    if not file.is_file():
-        print("Dit bestand bestaat niet, of is niet te lezen.", file=say)
-        return WRONG_USE
-    given = options or ReadOptions()
-    if given.reporter and given.reporter not in code_list("reporter_groups").codes():
-        print(f"Deze melder bestaat niet. Kies uit: {', '.join(code_list('reporter_groups').codes())}.", file=say)
+    wrong = _wrong_use(file, person, purpose, given)
+    if person is None or wrong:
+        print(wrong, file=say)
         return WRONG_USE
     # The person is on the machine itself: that stands for the second factor.
     actor = for_person(person, purpose=Purpose(purpose), strong=True)
@@ -91,6 +85,18 @@ def import_command(
     print(f"Ingelezen: {delivery.rows} rijen over {victims} personen.", file=say)
     print(DECLARATION, file=say)
     return OK
+
+
+def _wrong_use(file: Path, person: Person | None, purpose: str, given: ReadOptions) -> str:
+    """What is wrong with the command itself, in Dutch; empty when nothing is."""
+    reporters = code_list("reporter_groups").codes()
+    if person is None or purpose not in set(Purpose):
+        return f"Deze persoon of dit doel bestaat niet. Het doel is {Purpose.REGISTER_KEEPING}."
+    if not file.is_file():
+        return "Dit bestand bestaat niet, of is niet te lezen."
+    if given.reporter and given.reporter not in reporters:
+        return f"Deze melder bestaat niet. Kies uit: {', '.join(reporters)}."
+    return ""
 
 
 def summary_lines(result: ImportResult) -> list[str]:

@@ -53,6 +53,14 @@ class EndForm(Saved):
     reason = long_text("Waarom eindigt het traject?", required=True)
 
 
+# Field, question, code list.
+WHERE_AND_HOW = (
+    ("sectors_sexual", "Waar was de seksuele uitbuiting?", "sectors_sexual"),
+    ("sectors_labour", "In welk werk was de arbeidsuitbuiting?", "sectors_labour"),
+    ("manners", "Welke strafbare feiten bij criminele uitbuiting?", "criminal_manners"),
+)
+
+
 class ReportForm(forms.Form):
     """What goes to the register, filled in from the case as far as known."""
 
@@ -84,11 +92,7 @@ class ReportForm(forms.Form):
             error_messages={"invalid": "Schrijf hele jaren, bijvoorbeeld 23."},
             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         )  # fmt: skip
-        for name, label, listed in (
-            ("sectors_sexual", "Waar was de seksuele uitbuiting?", "sectors_sexual"),
-            ("sectors_labour", "In welk werk was de arbeidsuitbuiting?", "sectors_labour"),
-            ("manners", "Welke strafbare feiten bij criminele uitbuiting?", "criminal_manners"),
-        ):
+        for name, label, listed in WHERE_AND_HOW:
             add[name] = choose_many(label, code_list(listed).choices(day), help_text="Leeg: niet bekend.")
         if may_name:
             add["named"] = forms.BooleanField(

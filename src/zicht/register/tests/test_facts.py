@@ -3,53 +3,19 @@
 
 """What the report of the monitor misses: episodes, Dublin, technology, help, outcome; and corrections of all that."""
 
-from datetime import date, timedelta
-from uuid import uuid4
+from datetime import date
 
 import pytest
 
 from zicht.access.roles import Purpose
 from zicht.base.context import acting
 from zicht.reference.lists import code_list
-from zicht.register.actions import Incoming, receive_report, refuse_report
+from zicht.register.actions import refuse_report
 from zicht.register.extract import departure_counts, report_rows
 from zicht.register.factforms import EpisodeForm, FactsForm
-from zicht.register.judging import Ground
 from zicht.register.models import RegisterEvent, Report, ReportEpisode
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch, at):
-    monkeypatch.setattr("zicht.access.middleware.now", lambda: at + timedelta(hours=1))
-
-
-@pytest.fixture
-def tom(actor):
-    return actor("tom", Purpose.REGISTER_KEEPING)
-
-
-@pytest.fixture
-def browser(client_for):
-    return client_for("tom")
-
-
-@pytest.fixture
-def new_report(cast, tom, at):
-    def make(**changes):
-        given = {
-            "year": 2026, "reported_on": date(2026, 11, 16), "forms": ("SU",), "nationality": "PL", "sex": "female",
-            "age": 24, "name": "Verzonnen Naam",
-            "ground": Ground(answer="given", given_by="self", on="2026-11-10", language="pl", text_version="1"),
-        }  # fmt: skip
-        with acting(tom.context(at)):
-            return receive_report(
-                actor=tom, unit=cast.unit_of("tom"), message=uuid4(), digest="0" * 64, at=at,
-                sender=cast.unit_of("fatima").organisation, incoming=Incoming(**given | changes),
-            )  # fmt: skip
-
-    return make
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

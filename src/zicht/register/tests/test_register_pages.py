@@ -3,7 +3,7 @@
 
 """The pages of the register: a registrar decides, links, takes files in; others find nothing."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -11,49 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from zicht.access.roles import Purpose
 from zicht.base.context import acting
-from zicht.register.actions import Incoming, receive_report
 from zicht.register.importing import import_reports
-from zicht.register.judging import Ground
 from zicht.register.models import Delivery, Report
 from zicht.register.tests.sheets import Sheet, ods, xlsx
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("clock")]
 
 HEAD = "victim_key,forms,nationality,year,reporter_group,age,sex\n"
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch, at):
-    monkeypatch.setattr("zicht.access.middleware.now", lambda: at + timedelta(hours=1))
-
-
-@pytest.fixture
-def tom(actor):
-    return actor("tom", Purpose.REGISTER_KEEPING)
-
-
-@pytest.fixture
-def browser(client_for):
-    return client_for("tom")
-
-
-@pytest.fixture
-def new_report(cast, tom, at):
-    def make(**changes):
-        given = {
-            "year": 2026, "reported_on": date(2026, 11, 16), "forms": ("SU",), "nationality": "PL", "sex": "female",
-            "age": 24, "name": "Verzonnen Naam",
-            "ground": Ground(answer="given", given_by="self", on="2026-11-10", language="pl", text_version="1"),
-        }  # fmt: skip
-        with acting(tom.context(at)):
-            return receive_report(
-                actor=tom, unit=cast.unit_of("tom"), message=uuid4(), digest="0" * 64, at=at,
-                sender=cast.unit_of("fatima").organisation, incoming=Incoming(**given | changes),
-            )  # fmt: skip
-
-    return make
 
 
 def url(report, rest=""):
