@@ -40,8 +40,8 @@ class Estimate:
     """One method's answer. An estimate is never a count.
 
     method: name. estimate, low, high: people in all, those observed included; None where there is no answer.
-    level: of the interval, as 0.95. observed: people on at least one list. model: what was fitted, in the names of the
-    lists. assumptions, warnings: sentences. seconds: wall time. version: of this library. input_digest: of the data.
+    level: of the interval, as 0.95. observed: people on a list. model: what was fitted, in the lists' names.
+    assumptions, warnings: sentences. seconds: wall time. version: of this library. input_digest: of the data.
     details: what only this method has (replicates, chains, convergence, path), plain values and tuples.
     """
 

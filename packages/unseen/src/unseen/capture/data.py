@@ -54,7 +54,7 @@ class CaptureData:
 
     @cached_property
     def pooled(self) -> CaptureData:
-        """Without covariates: each pattern that somebody has, once, in ascending order; patterns of nobody left out."""
+        """Without covariates: each pattern that somebody has, once, in ascending order."""
         full = self.table
         seen = np.flatnonzero(full)
         return CaptureData(self.lists, seen, full[seen])
@@ -94,7 +94,7 @@ class CaptureData:
         return self._rebuilt(self.lists[:at] + self.lists[at + 1 :], low | high)
 
     def merged(self, names: Sequence[str], into: str) -> CaptureData:
-        """The same people with several lists as one: seen by any of them is seen by it. It takes the first's place."""
+        """The same people with several lists as one: seen by any is seen by it. It takes the first's place."""
         places = sorted(self._place(name) for name in names)
         if len(places) < 2:
             raise CaptureError("merge two lists or more")
@@ -133,21 +133,15 @@ def _check_lists(lists: Iterable[str]) -> None:
 
 def _check_rows(data: CaptureData) -> None:
     """Raises CaptureError with the row (from 1) where something cannot be."""
-    full = (1 << len(data.lists)) - 1
     blind = data.blind if data.blind is not None else np.zeros_like(data.patterns)
     if blind.shape != data.patterns.shape:
         raise CaptureError(f"{blind.size} values of blind lists for {data.patterns.size} rows")
-    seen: dict[tuple[object, ...], int] = {}
     for name, values in data.covariates.items():
         if len(values) != data.patterns.size:
             raise CaptureError(f'covariate "{name}" has {len(values)} values for {data.patterns.size} rows')
+    seen: dict[tuple[object, ...], int] = {}
     for row, (pattern, count, out) in enumerate(zip(data.patterns, data.counts, blind, strict=True), start=1):
-        if pattern < 1 or pattern > full:
-            raise CaptureError(f"row {row}: seen by no list; people whom nobody saw are estimated, not given")
-        if count < 0:
-            raise CaptureError(f"row {row}: {count} people; a count is 0 or more")
-        if pattern & out:
-            raise CaptureError(f"row {row}: seen by {data.name(int(pattern & out))}, which could not see them")
+        _check_row(data, row, int(pattern), int(count), int(out))
         key = (int(pattern), int(out), *(values[row - 1] for values in data.covariates.values()))
         if key in seen:
             raise CaptureError(f"row {row}: the same pattern as row {seen[key]}; add their counts")
@@ -155,3 +149,12 @@ def _check_rows(data: CaptureData) -> None:
     for i, name in enumerate(data.lists):
         if not np.any(data.counts[(data.patterns >> i & 1) == 1]):
             raise CaptureError(f'list "{name}" saw nobody; leave it out')
+
+
+def _check_row(data: CaptureData, row: int, pattern: int, count: int, out: int) -> None:
+    if not 1 <= pattern < 1 << len(data.lists):
+        raise CaptureError(f"row {row}: seen by no list; people whom nobody saw are estimated, not given")
+    if count < 0:
+        raise CaptureError(f"row {row}: {count} people; a count is 0 or more")
+    if pattern & out:
+        raise CaptureError(f"row {row}: seen by {data.name(pattern & out)}, which could not see them")
