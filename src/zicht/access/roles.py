@@ -100,7 +100,7 @@ SCOPES: tuple[Scope, ...] = (
     Scope(Role.REGISTRAR, Purpose.REGISTER_KEEPING, Kind.REPORT),
     Scope(Role.REGISTRAR, Purpose.REGISTER_KEEPING, Kind.MESSAGE),
     Scope(Role.ANALYST, Purpose.ANALYSIS, Kind.FIGURE),
-    # Recommendations and counts of services: nothing about a person.
+    # Recommendations and counts, also those of the own municipality (casework.extract): nothing about a person.
     Scope(Role.POLICY_OFFICER, Purpose.POLICY_MAKING, Kind.POLICY),
     Scope(Role.PRIVACY_OFFICER, Purpose.OVERSIGHT, Kind.AUDIT),
     Scope(Role.PRIVACY_OFFICER, Purpose.OVERSIGHT, Kind.COVENANT),
