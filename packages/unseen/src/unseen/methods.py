@@ -17,7 +17,11 @@ from unseen.capture import CaptureData, CaptureError
 from unseen.result import Estimate
 
 # Name -> module and function. Modules are loaded when a method is asked for: `import unseen` stays light.
-METHODS: dict[str, tuple[str, str]] = {}
+METHODS: dict[str, tuple[str, str]] = {
+    "chao": ("unseen.simple", "chao"),
+    "lincoln_petersen": ("unseen.simple", "lincoln_petersen"),
+    "coverage": ("unseen.simple", "coverage"),
+}
 
 
 def estimate(
