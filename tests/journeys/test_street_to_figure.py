@@ -118,10 +118,11 @@ def report(walker: Walker) -> None:
 def cell(walker: Walker) -> str:
     """The number of victims of labour exploitation this year, as the analyst reads it."""
     walker.go("/cijfers/werkcijfer/")
-    table = walker.page.get_by_role("region", name="Aantallen").locator("table")
+    table = walker.page.get_by_role("region", name=re.compile("^Aantal slachtoffers, per jaar")).locator("table")
     heads = table.locator("thead th").all_inner_texts()
-    row = table.locator("tr[data-row='AU']").locator("th, td").all_inner_texts()
-    return row[heads.index(str(local_day(now()).year))].strip()
+    row = table.get_by_role("row", name=re.compile("^Arbeidsuitbuiting")).locator("th, td").all_inner_texts()
+    # The share stands below the number.
+    return row[heads.index(str(local_day(now()).year))].split()[0]
 
 
 def read_feedback(walker: Walker, code: str) -> str:

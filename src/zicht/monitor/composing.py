@@ -27,10 +27,9 @@ from zicht.monitor.making import audited, last_change
 from zicht.monitor.notices import notices
 from zicht.monitor.protecting import protect_tables
 from zicht.monitor.publications import Publication
-from zicht.monitor.result import CountedTable
-from zicht.monitor.table import Scope
+from zicht.monitor.result import CountedTable, Scope
 from zicht.monitor.telling import passes
-from zicht.register.extract import report_rows
+from zicht.register.extract import frame_of, report_rows
 
 SEVERAL = ("sectors_sexual", "sectors_labour", "manners")
 # Above this share of hidden cells a reader learns little: the composer hears so.
@@ -76,18 +75,6 @@ class Composed:
     findings: list[dict[str, Any]]
     extract: str
     whole: str
-
-
-def frame_of(rows: Iterable[Any]) -> pl.DataFrame:
-    """Rows of the register's extract as a frame (columns of REPORT_SCHEMA)."""
-    found = [
-        (
-            row.victim_key, row.year, row.reporter_group, mask_of("forms", row.forms), row.nationality, row.sex,
-            row.age, *(mask_of(name, getattr(row, name)) for name in SEVERAL), row.police_unit,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return pl.DataFrame(found, schema=dict(REPORT_SCHEMA), orient="row")
 
 
 def compose(

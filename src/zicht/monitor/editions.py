@@ -28,8 +28,7 @@ from zicht.monitor.counting import Extract, count, extract_of
 from zicht.monitor.declaring import DEFINITIONS, Definitions
 from zicht.monitor.frames import LISTS, victims
 from zicht.monitor.protecting import Protected, protect_tables
-from zicht.monitor.result import CountedTable, Words
-from zicht.monitor.table import Scope
+from zicht.monitor.result import CountedTable, Scope, Words
 from zicht.monitor.wording import told
 from zicht.reference.groups import RULE_VERSION
 from zicht.reference.lists import code_list

@@ -26,7 +26,7 @@ from zicht.monitor.events import events
 from zicht.monitor.notices import notices
 from zicht.monitor.protecting import Protected
 from zicht.monitor.publications import Publication
-from zicht.monitor.table import Scope
+from zicht.monitor.result import Scope
 from zicht.monitor.telling import change_to_tell
 
 FORMATS = ("json", "csv", "ods", "pdf", "html", "svg", "dcat")

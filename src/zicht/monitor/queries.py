@@ -6,15 +6,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import polars as pl
 from django.conf import settings
 
 from zicht.access.actors import Actor
 from zicht.base.clock import local_day
-from zicht.monitor.disclosure import alone
-from zicht.monitor.rules import victims_per_group_per_year
-from zicht.monitor.table import Cell, Scope, Table
-from zicht.monitor.yearly import protect_years
-from zicht.register.extract import refusal_counts, victim_years
+from zicht.monitor import working
+from zicht.monitor.actions import place_of_register
+from zicht.monitor.adding import protect_sums
+from zicht.monitor.declaring import definitions
+from zicht.monitor.frames import victims
+from zicht.monitor.publishing import Publication
+from zicht.monitor.result import Cell, Scope
+from zicht.register.extract import frame_of, refusal_counts, report_rows
 
 FIRST_YEAR = 1901
 USUAL_SPAN = 5  # years in the figure when nobody chose
@@ -22,9 +26,9 @@ USUAL_SPAN = 5  # years in the figure when nobody chose
 
 @dataclass(frozen=True)
 class Figure:
-    """The protected table of the chosen years, and the years that can be chosen. No table: nothing is reported."""
+    """The protected figure of the chosen years, and the years that can be chosen. None: nothing is reported."""
 
-    table: Table | None
+    publication: Publication | None
     years: tuple[int, ...]
     # Refusals by year, each protected by itself; empty while counting them is off. Never part of victims.
     refusals: tuple[tuple[int, Cell], ...] = ()
@@ -32,20 +36,20 @@ class Figure:
 
 def figure(actor: Actor, *, first: int | None, last: int | None, at: datetime) -> Figure:
     """Victims per group per year, both years included; without a choice the last five years of the register."""
-    victims = victim_years(actor, first_year=FIRST_YEAR, last_year=local_day(at).year, at=at)
-    if not victims:
+    rows = report_rows(actor, first_year=FIRST_YEAR, last_year=local_day(at).year, at=at)
+    reported = victims(frame_of(rows)).filter(~pl.col("emm_only"))
+    if reported.is_empty():
         return Figure(None, ())
-    years = range(min(v.year for v in victims), max(v.year for v in victims) + 1)
+    found = reported["year"].to_list()
+    years = range(min(found), max(found) + 1)
     first, last = _chosen(first, last, years)
+    known = definitions()
+    table = working.protected(working.counted(reported, range(first, last + 1), known), known)
     scope: Scope = "national" if settings.REGISTER_SCOPE == "national" else "region"
-    place = f"regio {settings.REGISTER_PLACE}" if scope == "region" else settings.REGISTER_PLACE
-    tables = [
-        victims_per_group_per_year(victims, first_year=a, last_year=b, scope=scope, place=place.strip())
-        for a, b in [(first, last), *((year, year) for year in range(first, last + 1))]
-    ]
     refused = refusal_counts(actor, first_year=first, last_year=last, at=at) if settings.COUNT_REFUSALS else ()
-    refusals = tuple((year, alone(number)) for year, number in refused)
-    return Figure(protect_years(tables[0], tables[1:]), tuple(years), refusals)
+    shown = protect_sums({str(year): number for year, number in refused}, [])
+    refusals = tuple((int(year), cell) for year, cell in shown.items())
+    return Figure(working.publication(table, scope=scope, place=place_of_register()), tuple(years), refusals)
 
 
 def _chosen(first: int | None, last: int | None, years: range) -> tuple[int, int]:

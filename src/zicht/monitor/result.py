@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 Unit = Literal["victims", "reports", "unit_reports", "persons", "events"]
 Lang = Literal["nl", "en"]
+Scope = Literal["region", "national"]
 # Facts: (variable, value) pairs in the order of their names. The empty selection is everybody in the base.
 Where = tuple[tuple[str, str], ...]
 

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 import altair as alt
 import vl_convert
 
-from zicht.monitor.chart import BAR, FALLBACK, FONT, FONT_DIRECTORY, INK, PHONE, WIDE
 from zicht.monitor.disclosure import HIDDEN
+from zicht.monitor.drawing import BAR, FALLBACK, FONT, INK, PHONE, WIDE, use_fonts
 from zicht.policy.counts import UNITS, Bar, text
 
 ROW = 56  # px; height of a step
@@ -30,7 +29,7 @@ class Drawn:
 
 def picture(one: Drawn, *, chart_id: str, width: int = WIDE) -> str:
     """The chain as an SVG of ``width`` px. ``chart_id`` is unique on the page."""
-    _use_fonts()
+    use_fonts()
     svg = vl_convert.vegalite_to_svg(_spec(one, width), allowed_base_urls=[], format_locale="nl-NL")
     return _described(svg, one, chart_id)
 
@@ -78,9 +77,3 @@ def _described(svg: str, one: Drawn, chart_id: str) -> str:
     named = f'{opening} role="img" aria-labelledby="{chart_id}-title {chart_id}-desc">'
     title = f'<title id="{chart_id}-title">{escape(one.title)}</title>'
     return f'{named}{title}<desc id="{chart_id}-desc">{escape(words)}</desc>{rest}'
-
-
-@cache
-def _use_fonts() -> None:
-    if FONT_DIRECTORY.is_dir():
-        vl_convert.register_font_directory(str(FONT_DIRECTORY))

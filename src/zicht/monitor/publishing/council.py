@@ -15,8 +15,8 @@ from html import escape
 from typing import Any, Literal
 
 from zicht.base.pdf import DOCUMENT, render
-from zicht.monitor.chart import FONT_DIRECTORY, PHONE, WIDE
 from zicht.monitor.disclosure import MINIMUM_CELL, UnprotectedTableError
+from zicht.monitor.drawing import FONT_DIRECTORY, PHONE, WIDE
 from zicht.monitor.publishing.fragments import slug
 from zicht.monitor.publishing.pictures import alternative, picture
 from zicht.monitor.publishing.publication import LANGS, About

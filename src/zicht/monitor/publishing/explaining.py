@@ -21,8 +21,8 @@ import vl_convert
 
 from zicht.base.text import safe_cell
 from zicht.monitor.change import REST, Change, change_from
-from zicht.monitor.chart import BAR, EDGE, FALLBACK, FONT, INK, PHONE, QUIET, WIDE, _use_fonts
 from zicht.monitor.disclosure import MINIMUM_BASE, UnprotectedTableError
+from zicht.monitor.drawing import BAR, EDGE, FALLBACK, FONT, INK, PHONE, QUIET, WIDE, use_fonts
 from zicht.monitor.publishing.pictures import LETTER, VERSION, _described, _wrap
 from zicht.monitor.publishing.texts import number
 from zicht.monitor.publishing.words import t
@@ -66,7 +66,7 @@ def title_of(explained: Explained, lang: Lang) -> str:
 
 def waterfall(explained: Explained, lang: Lang, *, chart_id: str, width: int = WIDE) -> str:
     """The steps as an SVG of ``width`` px. ``chart_id``: unique on the page."""
-    _use_fonts()
+    use_fonts()
     steps = _few(explained.change.steps())
     labels = 150 if width < 500 else 300
     names = ["\n".join(_wrap(str(step[lang]), labels / LETTER)) for step in steps]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from zicht.monitor.chart import PHONE, WIDE
+from zicht.monitor.drawing import PHONE, WIDE
 from zicht.monitor.publishing.pictures import picture
 from zicht.monitor.publishing.publication import Publication, refuse_unprotected
 from zicht.monitor.publishing.texts import (
@@ -21,15 +21,14 @@ from zicht.monitor.publishing.texts import (
     count_text,
     definitions,
     full_title,
-    has_hidden,
     has_share,
     marks_text,
-    notes,
     number,
     parts,
+    reading,
     share_text,
 )
-from zicht.monitor.publishing.words import KINDS, PRESUMED, PROTECTED, REGISTERED, ROUNDED, t
+from zicht.monitor.publishing.words import KINDS, t
 from zicht.monitor.result import Cell, CountedTable, Lang
 
 
@@ -114,12 +113,7 @@ def reading_fragment(publication: Publication, table: CountedTable, lang: Lang, 
     facts = "".join(
         f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in definitions(publication, table, lang)
     )
-    more = [
-        *notes(publication, table, lang),
-        *([PROTECTED.in_(lang)] if has_hidden(table) else []),
-        ROUNDED.in_(lang),
-    ]
-    more = [*more, REGISTERED.in_(lang), PRESUMED.in_(lang)]
+    more = reading(publication, table, lang)
     lines = "".join(f"<li>{escape(text)}</li>" for text in more)
     words = t(lang, "Wat u moet weten", "What you must know"), t(lang, "Noten", "Notes")
     first = f'<h{level}>{words[0]}</h{level}><dl class="mon-facts">{facts}</dl>'

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from zicht.monitor.chart import PHONE, WIDE
+from zicht.monitor.drawing import PHONE, WIDE
 from zicht.monitor.editions import Edition, tables_json
 from zicht.monitor.protecting import Protected
 from zicht.monitor.publishing.catalogue import catalogue

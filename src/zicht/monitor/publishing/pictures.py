@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 import vl_convert
 
-from zicht.monitor.chart import BAR, EDGE, FALLBACK, FONT, GUTTER, INK, PHONE, QUIET, SLACK, WIDE, _use_fonts
+from zicht.monitor.drawing import BAR, EDGE, FALLBACK, FONT, GUTTER, INK, PHONE, QUIET, SLACK, WIDE, use_fonts
 from zicht.monitor.publishing.publication import refuse_unprotected
 from zicht.monitor.publishing.texts import (
     Part,
@@ -87,7 +87,7 @@ def picture(table: CountedTable, part: Part, lang: Lang, *, title: str, chart_id
 @lru_cache(maxsize=256)
 def _drawn(table: CountedTable, part: Part, lang: Lang, width: int) -> str:
     """The drawing without title and ids: page, file and report show the same one."""
-    _use_fonts()
+    use_fonts()
     what = shown(table, part)
     panels, beside = _years(table, what, lang, width) if part.kind == "year" else _bars(what, lang, width)
     bounds = "flush" if part.kind == "year" else "full"

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from zicht.base.pdf import DOCUMENT, render
-from zicht.monitor.chart import FONT_DIRECTORY, WIDE
+from zicht.monitor.drawing import FONT_DIRECTORY, WIDE
 from zicht.monitor.publishing.explaining import explained_section
 from zicht.monitor.publishing.fragments import slug
 from zicht.monitor.publishing.pictures import alternative, picture

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from zicht.monitor.chart import FONT_DIRECTORY
+from zicht.monitor.drawing import FONT_DIRECTORY
 from zicht.monitor.publishing.explaining import explained_fragment
 from zicht.monitor.publishing.fragments import Html, figure_fragment, slug
 from zicht.monitor.publishing.publication import About, Publication

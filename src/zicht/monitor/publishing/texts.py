@@ -19,7 +19,11 @@ from zicht.monitor.publishing.words import (
     OWN_REPORTS,
     PLACE_MEANS,
     PLACES,
+    PRESUMED,
+    PROTECTED,
     REGION_MEANS,
+    REGISTERED,
+    ROUNDED,
     UNIT_MEANS,
     UNITS,
     t,
@@ -160,6 +164,13 @@ def notes(publication: Publication, table: CountedTable, lang: Lang) -> tuple[st
             )
         )
     return (*found, *(_told(event, lang) for event in _about(table) if event.code not in warned))
+
+
+def reading(publication: Publication, table: CountedTable, lang: Lang) -> tuple[str, ...]:
+    """The notes, and what is to be known of every figure: what hidden, rounded, registered and victim mean."""
+    hidden = (PROTECTED,) if has_hidden(table) else ()
+    every = (*hidden, ROUNDED, REGISTERED, PRESUMED)
+    return (*notes(publication, table, lang), *(words.in_(lang) for words in every))
 
 
 def marks(table: CountedTable) -> tuple[tuple[str, Event], ...]:

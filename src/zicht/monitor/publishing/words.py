@@ -8,10 +8,11 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from zicht.monitor import disclosure
 from zicht.monitor.disclosure import MINIMUM_BASE, MINIMUM_CELL
 from zicht.monitor.result import Words
 
-HIDDEN: Final = Words("afgeschermd", "suppressed")
+HIDDEN: Final = Words(disclosure.HIDDEN, "suppressed")
 NO_SHARE: Final = "–"
 
 UNITS: Final = MappingProxyType(

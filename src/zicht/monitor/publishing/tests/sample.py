@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from zicht.monitor.disclosure import ONE_REASON
 from zicht.monitor.editions import Edition, Pins
 from zicht.monitor.publishing.publication import About
 from zicht.monitor.result import Cell, CountedTable, Head, Unit, Words
@@ -87,7 +88,7 @@ def edition(**more: object) -> Edition:
 
 def protected(tables: tuple[CountedTable, ...]) -> tuple[CountedTable, ...]:
     """The same with the planted numbers hidden."""
-    gone = Cell(None, suppressed=True, reason="Afgeschermd: kleiner dan 10.")
+    gone = Cell(None, suppressed=True, reason=ONE_REASON)
     return tuple(
         replace(
             each,

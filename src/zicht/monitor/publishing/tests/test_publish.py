@@ -20,9 +20,11 @@ import pytest
 from python_calamine import load_workbook
 
 from zicht.monitor.disclosure import UnprotectedTableError
+from zicht.monitor.drawing import PHONE, WIDE
 from zicht.monitor.publishing import FORMATS, publication_of, publish
 from zicht.monitor.publishing.report import report_data
 from zicht.monitor.publishing.tests.sample import ABOUT, NOTICES, PLANTED, edition, protected
+from zicht.monitor.publishing.texts import count_text
 
 EDITION = edition()
 TABLES = protected(EDITION.tables)
@@ -221,6 +223,21 @@ def test_pictures_have_a_title_and_a_description(files: Mapping[str, bytes]):
         assert re.search(r'<svg[^>]* role="img" aria-labelledby="([\w-]+)-title \1-desc">', text), name
         assert re.search(r"<title[^>]*>[^<]{10,}</title><desc[^>]*>[^<]{40,}</desc>", text), name
         assert text.count("role=") == 1
+
+
+def test_a_picture_fits_shows_its_numbers_and_a_word_for_the_hidden(files: Mapping[str, bytes]):
+    years = [cell for row in TABLES[0].cells[:-1] for cell in row[:-1]]
+    for name, width in (("1-1-year.nl.svg", WIDE), ("1-1-year.phone.nl.svg", PHONE)):
+        text = files[f"charts/{name}"].decode()
+        head = re.match(r'<svg[^>]* width="(\d+)"', text)
+        assert head
+        assert int(head[1]) <= width
+        drawn = re.findall(r"<text[^>]*>([^<]*)</text>", text)
+        assert drawn.count("afgeschermd") == sum(cell.suppressed for cell in years)
+        counts = [count_text(cell, "nl") for cell in years if not cell.suppressed]
+        assert [word for word in counts if word not in drawn] == []
+        assert min(float(size) for size in re.findall(r'font-size="([\d.]+)px"', text)) >= 13
+        assert not re.search("<(script|style)", text)
 
 
 def test_a_region_shows_no_figure_about_too_few_and_says_so():
