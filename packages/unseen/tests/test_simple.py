@@ -127,8 +127,8 @@ def test_what_has_no_answer_is_refused_with_its_reason(method, data, code):
 
 
 def test_high_coverage_has_no_sense_where_lists_depend_too_much():
-    """C saw nobody whom A saw, and B saw nobody alone: the estimate would lie below the 96 observed."""
-    data = CaptureData(("A", "B", "C"), np.array([1, 4, 6]), np.array([43, 30, 23]))
+    """B is shared out between A and C, who share nobody: the estimate would lie below the 96 observed."""
+    data = CaptureData(("A", "B", "C"), np.array([1, 3, 6]), np.array([43, 30, 23]))
     found = coverage(data, form="high", replicates=0)
     assert found.estimate is None
     assert found.verdict.reasons[0].code == "no_estimate_exists"
