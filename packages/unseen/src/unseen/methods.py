@@ -21,6 +21,7 @@ METHODS: dict[str, tuple[str, str]] = {
     "chao": ("unseen.simple", "chao"),
     "lincoln_petersen": ("unseen.simple", "lincoln_petersen"),
     "coverage": ("unseen.simple", "coverage"),
+    "dga": ("unseen.bayes.dga", "dga"),
 }
 
 
