@@ -19,7 +19,7 @@ from scipy.special import gammaln
 
 from unseen.bayes.graphs import MOST_LISTS, Graphs, decomposable
 from unseen.bayes.limits import BEYOND_REFUSED, BEYOND_WARNING, GRID_POINTS, HIDDEN_TIMES, OTHER_END_TIMES
-from unseen.bayes.posterior import Floats, hills, quantiles
+from unseen.bayes.posterior import Floats, Peaks, hills, quantiles, simplified
 from unseen.capture import CaptureData, CaptureError
 from unseen.judging import answer
 from unseen.result import Estimate, Reason
@@ -41,7 +41,7 @@ BEYOND_POINTS = 500
 
 @dataclass(frozen=True, eq=False)
 class Posterior:
-    """of_n: chance per value of N on the grid; of_graph: chance per graph; top: the logarithm of the sum of weights."""
+    """of_n: chance per value of N on the grid; of_graph: chance per graph; top: logarithm of the sum of weights."""
 
     of_n: Floats
     of_graph: Floats
@@ -57,7 +57,7 @@ def dga(
 
     prior: of N, "log" for 1/N (the default of dga) or "uniform". delta: prior count per cell, 2**-lists if None.
     upper: largest N on the grid, 31 times those observed if None. points: values of N on the grid.
-    hidden: the numbers of hidden people to try, instead of a grid. between: quantiles by straight lines between values.
+    hidden: the numbers of hidden people to try, instead of a grid. between: quantiles by lines between the values.
     sensitivity: also tell the answer for other ends of the grid. rng: not used; nothing here is left to chance.
     Raises CaptureError for another number of lists or options that cannot be.
     """
@@ -185,7 +185,9 @@ def _refused(beyond: float, end: float) -> tuple[Reason, ...]:
     return (Reason("grid_decides", words, {"beyond": beyond, "end": end, "limit": BEYOND_REFUSED}),)
 
 
-def _warnings(data: CaptureData, beyond: float, end: float, peaks: tuple[tuple[float, float], ...]) -> tuple[str, ...]:
+def _warnings(
+    data: CaptureData, beyond: float, end: float, peaks: tuple[tuple[float, float], ...]
+) -> tuple[str, ...]:
     found = []
     if beyond > BEYOND_WARNING:
         found.append(
@@ -194,9 +196,7 @@ def _warnings(data: CaptureData, beyond: float, end: float, peaks: tuple[tuple[f
     if peaks:
         told = " and ".join(f"around {n:,.0f} ({share:.0%})" for n, share in peaks)
         found.append(f"the posterior has {len(peaks)} peaks, {told}: the median need not be likely itself")
-    if data.blind is not None and np.any(data.blind):
-        found.append("lists that could not see everybody are treated as if they could")
-    return tuple(found)
+    return (*found, *simplified(data))
 
 
 def _check(prior: str, delta: float) -> None:

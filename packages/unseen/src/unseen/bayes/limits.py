@@ -11,13 +11,14 @@ GRID_POINTS = 1000
 # The other end that is told beside the answer: eleven times those observed in all, as Silverman 2020 (JRSS A 183:691)
 # used. On the Dutch five lists the two ends give medians of 47,862 and 50,270 and upper limits of 55,416 and 203,328.
 OTHER_END_TIMES = 11
-# If the grid went on to twice its end, this share of the posterior would lie in the new half: above the first there is
-# a warning, above the second no estimate, unless the end was given: then it is the giver's prior. Reason: with no information at all the posterior is its prior, 1/N, and
-# then ln 2 / ln 62 = 0.17 lies there; below 0.01 neither a median nor a 95 per cent limit can move by much.
+# If the grid went on to twice its end, this share of the posterior would lie in the new half: above the first there
+# is a warning, above the second no estimate, unless the end was given: then it is the giver's prior. Reason: with no
+# information at all the posterior is its prior, 1/N, and then ln 2 / ln 62 = 0.17 lies there; below 0.01 neither a
+# median nor a 95 per cent limit can move by much.
 BEYOND_WARNING = 0.01
 BEYOND_REFUSED = 0.10
-# Two peaks of a posterior are two if the valley between is below this share of the lower peak, and each holds at least
-# this share of the posterior. Reason: a 95 per cent interval leaves out 0.05, so a smaller hill cannot set a limit by
-# itself; half as deep can be seen by eye.
+# Two peaks of a posterior are two if the valley between is below this share of the lower peak, and each holds at
+# least this share of the posterior. Reason: a 95 per cent interval leaves out 0.05, so a smaller hill cannot set a
+# limit by itself; half as deep can be seen by eye.
 VALLEY = 0.5
 HILL = 0.05

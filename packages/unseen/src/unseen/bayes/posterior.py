@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
 from unseen.bayes.limits import HILL, VALLEY
+from unseen.capture import CaptureData
 
 Floats = NDArray[np.float64]
+Peaks = tuple[tuple[float, float], ...]
 
 
 def quantiles(values: Floats, chances: Floats, at: tuple[float, ...], *, between: bool = False) -> tuple[float, ...]:
@@ -26,7 +30,7 @@ def quantiles(values: Floats, chances: Floats, at: tuple[float, ...], *, between
     return tuple(float(values[min(place, len(values) - 1)]) for place in places)
 
 
-def hills(values: Floats, density: Floats) -> tuple[tuple[float, float], ...]:
+def hills(values: Floats, density: Floats) -> Peaks:
     """The peaks of a posterior and the share of it that each holds, if there are two or more; else empty.
 
     density: chance per unit of N, any scale, on ascending values. What counts as a hill: VALLEY and HILL of limits.
@@ -38,7 +42,7 @@ def hills(values: Floats, density: Floats) -> tuple[tuple[float, float], ...]:
     mass = mass / mass.sum()
     cuts: list[int] = []
     while len(peaks) > 1:
-        cuts = [a + int(np.argmin(density[a : b + 1])) for a, b in zip(peaks, peaks[1:], strict=False)]
+        cuts = [a + int(np.argmin(density[a : b + 1])) for a, b in pairwise(peaks)]
         shares = [float(part.sum()) for part in np.split(mass, cuts)]
         weak = _weakest(density, peaks, cuts, shares)
         if weak is None:
@@ -54,3 +58,10 @@ def _weakest(density: Floats, peaks: list[int], cuts: list[int], shares: list[fl
         if shares[place] < HILL or max(beside) > VALLEY * density[peaks[place]]:
             return place
     return None
+
+
+def simplified(data: CaptureData) -> tuple[str, ...]:
+    """Warnings about what a method that takes bare patterns leaves aside."""
+    if data.blind is not None and np.any(data.blind):
+        return ("lists that could not see everybody are treated as if they could",)
+    return ()
