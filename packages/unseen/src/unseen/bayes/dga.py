@@ -185,9 +185,7 @@ def _refused(beyond: float, end: float) -> tuple[Reason, ...]:
     return (Reason("grid_decides", words, {"beyond": beyond, "end": end, "limit": BEYOND_REFUSED}),)
 
 
-def _warnings(
-    data: CaptureData, beyond: float, end: float, peaks: tuple[tuple[float, float], ...]
-) -> tuple[str, ...]:
+def _warnings(data: CaptureData, beyond: float, end: float, peaks: Peaks) -> tuple[str, ...]:
     found = []
     if beyond > BEYOND_WARNING:
         found.append(
