@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,7 +17,14 @@ MOST_LISTS = 20
 
 
 class CaptureError(ValueError):
-    """Capture data that cannot be: the words name the place and what would be right."""
+    """Capture data that cannot be: the words name the place and what would be right.
+
+    row: the row at fault, from 1, where there is one. words: without the place, for who knows a better one (a line).
+    """
+
+    def __init__(self, words: str, row: int | None = None) -> None:
+        super().__init__(words if row is None else f"row {row}: {words}")
+        self.words, self.row = words, row
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,22 +146,48 @@ def _check_rows(data: CaptureData) -> None:
     for name, values in data.covariates.items():
         if len(values) != data.patterns.size:
             raise CaptureError(f'covariate "{name}" has {len(values)} values for {data.patterns.size} rows')
-    seen: dict[tuple[object, ...], int] = {}
-    for row, (pattern, count, out) in enumerate(zip(data.patterns, data.counts, blind, strict=True), start=1):
-        _check_row(data, row, int(pattern), int(count), int(out))
-        key = (int(pattern), int(out), *(values[row - 1] for values in data.covariates.values()))
-        if key in seen:
-            raise CaptureError(f"row {row}: the same pattern as row {seen[key]}; add their counts")
-        seen[key] = row
+    lists = len(data.lists)
+    _first(data, data.patterns >> lists != 0, lambda _: f"only the bits of {lists} lists can be set")
+    _first(
+        data, data.patterns <= 0,
+        lambda row: "seen by no list; people whom nobody saw are estimated, not given: leave the row out",
+    )  # fmt: skip
+    _first(data, data.counts < 0, lambda row: f"{data.counts[row]} people; a count is 0 or more")
+    _first(
+        data, data.patterns & blind != 0,
+        lambda row: f"seen by {data.name(int(data.patterns[row] & blind[row]))}, which could not see them",
+    )  # fmt: skip
+    key, first = _keys(data, blind)
+    _first(
+        data, first[key] != np.arange(key.size),
+        lambda row: f"the same pattern as row {first[key[row]] + 1}; add their counts in one row",
+    )  # fmt: skip
     for i, name in enumerate(data.lists):
         if not np.any(data.counts[(data.patterns >> i & 1) == 1]):
             raise CaptureError(f'list "{name}" saw nobody; leave it out')
 
 
-def _check_row(data: CaptureData, row: int, pattern: int, count: int, out: int) -> None:
-    if not 1 <= pattern < 1 << len(data.lists):
-        raise CaptureError(f"row {row}: seen by no list; people whom nobody saw are estimated, not given")
-    if count < 0:
-        raise CaptureError(f"row {row}: {count} people; a count is 0 or more")
-    if pattern & out:
-        raise CaptureError(f"row {row}: seen by {data.name(pattern & out)}, which could not see them")
+def _first(data: CaptureData, wrong: NDArray[np.bool_], words: Callable[[int], str]) -> None:
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise CaptureError(words(row), row + 1)
+
+
+def _keys(data: CaptureData, blind: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Per row the number of its pattern, blind lists and covariates together; per number its first row."""
+    key, first = _numbered(data.patterns), np.zeros(0, dtype=np.int64)
+    for values in (blind, *(_coded(each) for each in data.covariates.values())):
+        other = _numbered(np.asarray(values, dtype=np.int64))
+        key = _numbered(key * (int(other.max(initial=0)) + 1) + other)
+    if key.size:
+        _, first = np.unique(key, return_index=True)
+    return key, first.astype(np.int64)
+
+
+def _numbered(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.unique(values, return_inverse=True)[1].astype(np.int64)
+
+
+def _coded(values: Sequence[str | None]) -> NDArray[np.int64]:
+    places: dict[str | None, int] = {}
+    return np.array([places.setdefault(value, len(places)) for value in values], dtype=np.int64)

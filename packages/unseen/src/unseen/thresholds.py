@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Where "usable" ends: every number a verdict turns on, with its reason and its source. Nothing else is decided here.
+
+Two kinds: at a REFUSE line there is no estimate, at a RESERVE line there is one with a reservation. "Study" is the
+simulation study of docs/unseen/study.md (`unseen study`), which shows how often these lines are right.
+"""
+
+# People on two lists or more. All an estimate knows of the unseen comes from them: the coefficient of variation of
+# the simplest estimate is about 1/sqrt(m), so a 95% interval spans a factor exp(2 x 1.96 / sqrt(m)): 5.8 for 5
+# people, 2.0 for 35. Source: Seber, The Estimation of Animal Abundance (1982), chapter 3; from 7 on the bias of
+# Chapman's estimate is negligible (Robson and Regier 1964, Transactions of the American Fisheries Society 93).
+OVERLAP_REFUSE_ANY_METHOD = 5
+OVERLAP_REFUSE = 7
+OVERLAP_RESERVE = 35
+
+# A list of which another knows (nearly) all is no second look at the same people: it says nothing of who was missed.
+# The Dutch case: reports of the expertise centre EMM copy those of the police. 95% leaves room for typing errors;
+# below 10 people it happens by chance. Source: own; Binette and Steorts (2022) merge such lists before estimating.
+NESTED_REFUSE = 0.95
+NESTED_RESERVE = 0.80
+NESTED_LEAST = 10
+
+# One list that knows nearly everybody observed leaves the others nothing to measure it with: the estimate is that
+# list and a guess. Source: own; the line of the copied list, for all other lists together.
+LARGEST_REFUSE = 0.95
+LARGEST_RESERVE = 0.80
+
+# With two lists nothing can show that they depend on each other. Source: International Working Group for Disease
+# Monitoring and Forecasting (1995), American Journal of Epidemiology 142: at least three lists.
+LISTS_REFUSE = 3
+
+# Methods that choose their model in different ways are as good a measure of what the data do not decide as we have.
+# Largest estimate over smallest. Source: on the same table they differ by 2.2 for the United Kingdom (stepwise
+# 11,313, BIC 25,311) and 3.7 for the Netherlands (40,622 to 148,789), where no figure can be defended. Study.
+DISAGREE_REFUSE = 2.5
+DISAGREE_RESERVE = 1.25
+# So many methods that look for dependence must answer, or there is nothing to compare. Source: own.
+METHODS_REFUSE = 2
+
+# High end over low end of all intervals together. Beyond 10 a figure no longer tells a small problem from a large
+# one; official ranges are 1.3 (United Kingdom 2014: 10,000 to 13,000) to 1.75 wide (Netherlands 2018-2019: 4,000 to
+# 7,000). Source: own. Study.
+WIDTH_REFUSE = 10.0
+WIDTH_RESERVE = 2.0
+
+# Estimated people over observed people. Beyond 50 more than 98% of the figure is the model's and not the data's.
+# Source: own; the largest official ratio we know is about 5 (Netherlands 2014-2015).
+HIDDEN_REFUSE = 50.0
+HIDDEN_RESERVE = 20.0
+
+# How far the estimate of one method may move (largest over smallest) when one list is left out, lists are merged, 5%
+# of matches are lost or added, or a setting changes. Source: own; Binette and Steorts (2022) show these to be the
+# weak points.
+SENSITIVE_REFUSE = 5.0
+SENSITIVE_RESERVE = 1.5
+
+# A list changed its rules when its share of the observed changed by this factor between two years, and chance would
+# do so less than once in 10,000 (many lists and years are looked at). Source: own.
+CHANGE_RESERVE = 1.5
+CHANGE_CHANCE = 1e-4
+
+# Share of the records in which what a match needs is filled in. Half empty is no register of people. Source: own
+# reading of RegioPlan's study of two Dutch cities where no estimate could be made: registrations not good enough.
+FILLED_REFUSE = 0.5
+FILLED_RESERVE = 0.9
+# Missing lists over all lists that ought to be there. Source: own, the same study: data not shared.
+MISSING_REFUSE = 0.5
