@@ -140,8 +140,9 @@ def test_100_000_rows_are_checked_in_a_breath():
 
 def test_strata_add_up_to_the_whole():
     data = from_register(REPORTS, exclude=["EMM"])
-    with pytest.raises(CaptureError, match=r"year 2019|year 2020"):
-        strata(from_patterns({"A": [1, 0, 1], "B": [0, 1, 0], "year": [2019, 2019, 2020], "count": [1, 1, 1]}), "year")
+    thin = {"A": [1, 0, 1], "B": [0, 1, 0], "year": [2019, 2019, 2020], "count": [1, 1, 1]}
+    with pytest.raises(CaptureError, match="year 2020"):
+        strata(from_patterns(thin), "year")
     parts = strata(data, "year")
     assert sum(part.observed for part in parts.values()) == data.observed
     assert all(not part.covariates for part in parts.values())
