@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unseen.disclosure import Cells, Rule, UnprotectableError, intervals, suppress, too_narrow, unsafe
+from unseen.disclosure import Cells, Rule, UnprotectableError, intervals, proven, suppress, too_narrow, unsafe
 
 # Region x gender of the example `microdata1` of sdcTable (R, GPL): its optimum hides three more cells.
 MICRODATA1 = {"A": (18, 2), "B": (14, 19), "C": (12, 10), "D": (11, 14)}
@@ -60,6 +60,28 @@ def test_suppression_never_audits_too_narrow(lines, method, minimum):
     assert not too_narrow(found, width=minimum)
     assert all(each.low <= each.count <= each.high for each in found)
     assert (done.hidden & small == small).all()
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables, st.integers(0, 2**32), st.sampled_from([3, 10]), st.booleans())
+def test_what_is_proven_lies_inside_the_exact_interval_and_finds_the_same_leaks(lines, some, width, bounded):
+    """The fast proof against the two programs per cell, for any choice of hidden cells."""
+    cells = grid(lines)
+    if bounded:
+        # The first cell is at most so many: one inequality.
+        at_most = int(cells.counts[0]) + some % 7
+        names, counts = (*cells.names, "left"), np.append(cells.counts, at_most - cells.counts[0])
+        last = len(cells.names)
+        most = {0: 1, last: 1, len(names): -1}
+        cells = Cells((*names, "bound"), np.append(counts, at_most), (*cells.sums, most), slack=frozenset({last}))
+    hidden = np.random.default_rng(some).random(len(cells.names)) < 0.6
+    hidden &= (cells.counts > 0) & np.array([name != "bound" for name in cells.names])
+    exact, fast = intervals(cells, hidden, floor=1), proven(cells, hidden, width=width, floor=1)
+    assert [each.name for each in exact] == [each.name for each in fast]
+    for true, found in zip(exact, fast, strict=True):
+        assert true.low - 1e-6 <= found.low <= found.count <= found.high <= true.high + 1e-6
+        if found.width < width - 1e-6:
+            assert (found.low, found.high) == pytest.approx((true.low, true.high))
 
 
 def test_a_cell_that_was_published_before_is_a_leak_that_is_refused():

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from unseen.disclosure import Interval, Rule, intervals, too_narrow, unsafe
+from unseen.disclosure import Interval, Rule, proven, too_narrow, unsafe
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import LEAST_HIDDEN, Limits
 from zicht.monitor.linking import Name, name_of
@@ -95,7 +95,9 @@ def audit_publication(
     # Zeros are always shown, of tables that left.
     told = ~linked.mask(linked.untold | linked.slack)
     hidden = ~seen & ~(told & (cells.counts == 0))
-    found = intervals(cells, hidden, floor=floors(combined), of=np.flatnonzero(secret & hidden).tolist())
+    found = proven(
+        cells, hidden, width=limits.width, floor=floors(combined), of=np.flatnonzero(secret & hidden).tolist()
+    )
     names = list(linked.counts)
     spans = [Interval(names[i], n := int(cells.counts[i]), n, n) for i in np.flatnonzero(secret & ~hidden)]
     spans += too_narrow(found, width=limits.width)

@@ -132,8 +132,8 @@ def found_by_audit(made: Made, known: Definitions) -> tuple[Finding, ...]:
 def audited(protected: Protected) -> dict[str, Any]:
     """What the audit of the tables found, in plain values: how much is hidden, and how well.
 
-    ``narrowest``: the smallest distance between the least and the most that a reader can compute of a hidden small
-    number; None where nothing is hidden or nothing binds.
+    ``narrowest``: the smallest distance proven between the least and the most that a hidden small number can be for a
+    reader; proof stops at ``least_allowed``. None where nothing is hidden or nothing binds.
     """
     widths = [each.width for each in protected.found if math.isfinite(each.width)]
     small, beside, cells = protected.lost

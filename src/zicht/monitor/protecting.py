@@ -27,7 +27,7 @@ HEADLINE_COST = 10.0
 
 @dataclass(frozen=True)
 class Protected:
-    """Tables that may leave, and the proof: what a reader can say at most of each unsafe cell.
+    """Tables that may leave, and the proof: how much of each unsafe cell a reader does not know, at least.
 
     lost: hidden cells and all cells that are not 0, as (unsafe by themselves, hidden for their sake, all).
     """

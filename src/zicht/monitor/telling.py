@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from unseen.disclosure import Rule, intervals, too_narrow, unsafe
+from unseen.disclosure import Rule, proven, too_narrow, unsafe
 from zicht.monitor.auditing import floors
 from zicht.monitor.change import DIMENSIONS, Beside, Change, TooSmallToTell, decompose, folded
 from zicht.monitor.declaring import Definitions
@@ -113,7 +113,8 @@ def passes(publications: Sequence[Publication], known: Definitions) -> bool:
     known_zero = ~linked.mask(linked.untold | linked.slack) & (cells.counts == 0)
     hidden = ~seen & ~known_zero
     secret = np.flatnonzero(unsafe(cells, Rule(MINIMUM_CELL)) & hidden).tolist()
-    return not too_narrow(intervals(cells, hidden, floor=floors(combined), of=secret), width=MINIMUM_WIDTH)
+    found = proven(cells, hidden, width=MINIMUM_WIDTH, floor=floors(combined), of=secret)
+    return not too_narrow(found, width=MINIMUM_WIDTH)
 
 
 def _wider(name: Name, period: str) -> Where | None:

@@ -153,7 +153,7 @@ def _perturb(table: Table, options: argparse.Namespace) -> str:
 def _audit(options: argparse.Namespace) -> int:
     import numpy as np
 
-    from unseen.disclosure import intervals, too_narrow
+    from unseen.disclosure import proven, too_narrow
     from unseen.disclosure.published import completed
     from unseen.files import FileError, read_published, read_table
 
@@ -171,7 +171,7 @@ def _audit(options: argparse.Namespace) -> int:
                 f"{options.original.name} has other categories than {options.file.name}, or in another order"
             )
         judged = found.hidden & (true.counts.ravel() > 0) & (true.counts.ravel() < options.minimum)
-    spans = intervals(cells, found.hidden, floor=floor, of=np.flatnonzero(judged).tolist())
+    spans = proven(cells, found.hidden, width=width, floor=floor, of=np.flatnonzero(judged).tolist())
     told = [each for each in too_narrow(spans, width=width) if each.low < options.minimum]
     for place in np.flatnonzero(small):
         print(f"{' x '.join(names[place])}: {counts[place]} is small and stands open")

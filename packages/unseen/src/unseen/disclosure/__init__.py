@@ -7,7 +7,7 @@ All methods work on one shape: cells that are tied together by sums (``Cells``).
 share margins, two editions, a region inside a nation: each is a set of cells with equations between them.
 """
 
-from unseen.disclosure.audit import Interval, intervals, too_narrow
+from unseen.disclosure.audit import Interval, intervals, proven, too_narrow
 from unseen.disclosure.cellkey import Noise, cell_key, noise, record_keys, table_keys
 from unseen.disclosure.cells import Cells, CellsError
 from unseen.disclosure.loss import ChangedLoss, HiddenLoss, changed_loss, hidden_loss
@@ -37,6 +37,7 @@ __all__ = [
     "hidden_loss",
     "intervals",
     "noise",
+    "proven",
     "record_keys",
     "rounded",
     "suppress",

@@ -52,7 +52,7 @@ def parts(cells: Cells, is_open: Mask) -> Iterator[Part]:
     used = np.flatnonzero(np.diff(inside.indptr))
     inside = csr_array(inside[used])
     right = -(csr_array(matrix[used]) @ np.where(is_open, 0, cells.counts).astype(float))
-    count, labels = _labels(inside)
+    count, labels = hanging_together(inside)
     for label in range(count):
         mine = np.flatnonzero(labels[len(used) :] == label)
         rows = np.flatnonzero(labels[: len(used)] == label)
@@ -60,8 +60,8 @@ def parts(cells: Cells, is_open: Mask) -> Iterator[Part]:
             yield Part(open_cells[mine], csr_array(inside[rows][:, mine]), right[rows])
 
 
-def _labels(inside: csr_array) -> tuple[int, NDArray[np.int32]]:
-    """Which sums (first) and cells (after them) hang together."""
+def hanging_together(inside: csr_array) -> tuple[int, NDArray[np.int32]]:
+    """How many groups hang together, and the group of each row (first) and each column (after them)."""
     rows, columns = inside.shape
     found = coo_array(inside)
     at, to = found.coords
