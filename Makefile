@@ -62,7 +62,7 @@ check: setup ## lint, format, types, import contracts, migrations, licences, ref
 	@$(BIN)/reuse lint --quiet || { $(BIN)/reuse lint; exit 1; }
 	@$(BIN)/zicht reference check
 
-bench: setup ## measure: start, saving signals, inbox, queries per page
+bench: setup ## measure: start, saving signals, queries per page, inbox, row policies, register files, protection, editions
 	@$(BIN)/python -m bench
 
 format: setup ## put the code in its form

@@ -274,7 +274,6 @@ def privacy_paper(arguments: argparse.Namespace) -> int:
 
     django.setup()
     from zicht.base.clock import now
-    from zicht.base.sheets import csv_file, ods
     from zicht.web.privacy import documents
     from zicht.web.privacy.activities import NoActivity
 
@@ -282,13 +281,8 @@ def privacy_paper(arguments: argparse.Namespace) -> int:
         paper = documents.register() if arguments.paper == "register" else documents.dpia()
     except NoActivity as error:
         raise Refusal(str(error)) from None
-    place: Path = arguments.directory
-    place.mkdir(parents=True, exist_ok=True)
-    tables = documents.sheets(paper)
-    (place / f"{paper.name}.md").write_text(documents.markdown(paper), encoding="utf-8")
-    for kind, body in (("ods", ods(tables)), ("csv", csv_file(tables)), ("pdf", documents.pdf(paper, at=now()))):
-        (place / f"{paper.name}.{kind}").write_bytes(body)
-    print(f"Geschreven in {place}: {paper.name} als md, ods, csv en pdf.")
+    kinds = documents.write(paper, arguments.directory, at=now())
+    print(f"Geschreven in {arguments.directory}: {paper.name} als {', '.join(kinds)}.")
     return 0
 
 

@@ -5,10 +5,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from zicht.base.pdf import DOCUMENT, render
-from zicht.base.sheets import Sheet
+from zicht.base.sheets import Sheet, csv_file, ods
 from zicht.web.privacy.activities import CLASSES, activities, libraries
 
 CONFIRM = "Te bevestigen door de functionaris gegevensbescherming."
@@ -172,3 +173,15 @@ def pdf(paper: Paper, *, at: datetime) -> bytes:
         sections.append(section)
     data = {"title": paper.title, "lang": "nl", "lead": list(paper.lead), "sections": sections, "footer": "Zicht"}
     return render(DOCUMENT, data, at=at)
+
+
+def write(paper: Paper, place: Path, *, at: datetime) -> tuple[str, ...]:
+    """Every form of a paper as a file in a directory, made if need be. Returns the ends of their names."""
+    tables = sheets(paper)
+    made = {
+        "md": markdown(paper).encode(), "ods": ods(tables), "csv": csv_file(tables), "pdf": pdf(paper, at=at),
+    }  # fmt: skip
+    place.mkdir(parents=True, exist_ok=True)
+    for kind, body in made.items():
+        (place / f"{paper.name}.{kind}").write_bytes(body)
+    return tuple(made)
