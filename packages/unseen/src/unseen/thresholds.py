@@ -26,6 +26,10 @@ NESTED_LEAST = 10
 # list and a guess. Source: own; the line of the copied list, for all other lists together.
 LARGEST_REFUSE = 0.95
 LARGEST_RESERVE = 0.80
+# Nor may all overlaps run through one list: people on two of the others, who show how those hang together.
+# Source: own; the lines of the overlaps above, taken without that list.
+WITHOUT_LARGEST_REFUSE = 5
+WITHOUT_LARGEST_RESERVE = 20
 
 # With two lists nothing can show that they depend on each other. Source: International Working Group for Disease
 # Monitoring and Forecasting (1995), American Journal of Epidemiology 142: at least three lists.

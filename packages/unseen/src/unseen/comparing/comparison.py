@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 Zicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""All methods on the same lists, how far they agree, and one verdict."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from unseen import __version__
+from unseen.capture import CaptureData, CaptureError
+from unseen.capture.diagnostics import Diagnostics, diagnose
+from unseen.comparing import verdict as judge
+from unseen.comparing.plan import LOOKING, applicable, main_tasks, sensitivity_tasks, takes
+from unseen.comparing.work import Answer, Task, do_all
+from unseen.result import Estimate, Grade, Reason, Verdict
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What one change does. ratio: the estimate over the same method's without the change; None where none exists."""
+
+    kind: str
+    method: str
+    change: str
+    estimate: float | None
+    ratio: float | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One answer of several methods. An estimate is never a count.
+
+    estimate: the middle (median) of the methods that look for dependence; low, high: from their lowest to their
+    highest limit; all None where the verdict is "no estimate". estimates: every method's answer. absent: why a
+    method did not answer. sensitivity: what changes do. The other fields as in Estimate.
+    """
+
+    estimate: float | None
+    low: float | None
+    high: float | None
+    level: float
+    observed: int
+    lists: tuple[str, ...]
+    estimates: tuple[Estimate, ...]
+    absent: Mapping[str, str]
+    diagnostics: Diagnostics
+    sensitivity: tuple[Moved, ...]
+    circumstances: judge.Circumstances
+    verdict: Verdict
+    seconds: float
+    version: str
+    input_digest: str
+    method: str = field(default="compare", init=False)
+
+    @property
+    def hidden(self) -> float | None:
+        """The estimated people on no list."""
+        return None if self.estimate is None else self.estimate - self.observed
+
+    @property
+    def looking(self) -> tuple[Estimate, ...]:
+        """The answers of the methods that look for dependence and did answer."""
+        return tuple(each for each in self.estimates if each.method in LOOKING and each.estimate is not None)
+
+    @property
+    def model(self) -> str:
+        """Which methods the answer stands on."""
+        return f"the middle of {', '.join(each.method for each in self.looking) or 'no method'}"
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What the methods assume, each sentence once."""
+        return tuple(dict.fromkeys(text for each in self.looking for text in each.assumptions))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the methods warn of, with the method's name."""
+        return tuple(f"{each.method}: {text}" for each in self.estimates for text in each.warnings)
+
+
+def compare(
+    data: CaptureData, *, level: float = 0.95, rng: np.random.Generator | None = None,
+    methods: Sequence[str] | None = None, options: Mapping[str, Mapping[str, Any]] | None = None,
+    circumstances: judge.Circumstances | None = None, sensitivity: bool = True, workers: int | None = None,
+    progress: bool | None = None,
+) -> Comparison:  # fmt: skip
+    """Ask all methods that apply, change the lists a little, and say what can be said.
+
+    level: of every interval. rng: the chance of bootstraps and chains. methods: only these. options: per method, its
+    own options. circumstances: what the lists cannot say themselves. sensitivity: also ask it of changed lists.
+    workers: processes (two, or one where there is one processor); 1 does all here. progress: a bar on standard
+    error (where that is a terminal). Raises CaptureError where data or options cannot be.
+    """
+    began = time.perf_counter()
+    if not 0 < level < 1:
+        raise CaptureError(f"level {level}: give a share between 0 and 1, as 0.95")
+    if rng is None:
+        raise CaptureError("pass rng, as in rng=numpy.random.default_rng(1): bootstraps and chains need chance")
+    names, absent = applicable(data, methods)
+    _own_options(options or {}, names)
+    tasks = main_tasks(data, names, level=level, seeds=rng, options=options or {})
+    if sensitivity:
+        tasks += sensitivity_tasks(data, names, level=level, seeds=rng)
+    workers = min(2, os.cpu_count() or 1) if workers is None else workers
+    with _bar(len(tasks), progress) as tick:
+        found = do_all(tasks, workers=workers, tick=tick)
+    answers = {key[1]: each for key, each in found.items() if key[0] == "main"}
+    estimates = tuple(each for each in answers.values() if isinstance(each, Estimate))
+    missing = {name: each for name, each in answers.items() if isinstance(each, Reason)}
+    told = circumstances or judge.Circumstances()
+    return _concluded(data, estimates, missing, absent, _moved(tasks, found), told, level, began)
+
+
+def _concluded(
+    data: CaptureData, estimates: tuple[Estimate, ...], missing: Mapping[str, Reason], absent: Mapping[str, str],
+    moved: tuple[Moved, ...], circumstances: judge.Circumstances, level: float, began: float,
+) -> Comparison:  # fmt: skip
+    diagnostics = diagnose(data)
+    looking = [each for each in estimates if each.method in LOOKING and each.estimate is not None]
+    ratios = {kind: [m.ratio for m in moved if m.kind == kind and m.ratio] for kind in {m.kind for m in moved}}
+    verdict = judge.verdict(data, diagnostics, estimates, looking, ratios, circumstances, missing)
+    middle = low = high = None
+    if verdict.grade is not Grade.NONE:
+        middle = median(each.estimate for each in looking if each.estimate is not None)
+        low = min((each.low for each in looking if each.low is not None), default=None)
+        high = max((each.high for each in looking if each.high is not None), default=None)
+    return Comparison(
+        middle, low, high, level, data.observed, data.lists, estimates,
+        {**absent, **{name: each.text for name, each in missing.items()}}, diagnostics, moved, circumstances, verdict,
+        time.perf_counter() - began, __version__, data.digest,
+    )  # fmt: skip
+
+
+def _moved(tasks: Sequence[Task], found: Mapping[tuple[str, ...], Answer]) -> tuple[Moved, ...]:
+    moved = []
+    for task in tasks:
+        answer = found[task.key]
+        if task.key[0] == "main":
+            continue
+        base = found[("main", task.method)]
+        before = base.estimate if isinstance(base, Estimate) else None
+        after = answer.estimate if isinstance(answer, Estimate) else None
+        ratio = after / before if before and after else None
+        moved.append(Moved(task.key[0], task.method, task.key[2], after, ratio))
+    return tuple(moved)
+
+
+def _own_options(options: Mapping[str, Mapping[str, Any]], names: Sequence[str]) -> None:
+    for name, own in options.items():
+        if name not in names:
+            raise CaptureError(f'options for "{name}", which is not run; run are {", ".join(names)}')
+        for option in own:
+            if not takes(name, option):
+                raise CaptureError(f'{name} has no option "{option}"')
+
+
+@contextmanager
+def _bar(total: int, wanted: bool | None) -> Iterator[Callable[[Task], None]]:
+    """A progress bar on standard error; none where that is no terminal or none is wanted."""
+    if not (sys.stderr.isatty() if wanted is None else wanted):
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        row = bar.add_task("asking all methods", total=total)
+        yield lambda task: bar.update(row, advance=1, description=" ".join(task.key[1:]))
