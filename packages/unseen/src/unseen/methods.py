@@ -21,6 +21,7 @@ METHODS: dict[str, tuple[str, str]] = {
     "chao": ("unseen.simple", "chao"),
     "lincoln_petersen": ("unseen.simple", "lincoln_petersen"),
     "coverage": ("unseen.simple", "coverage"),
+    "covariates": ("unseen.covariates", "with_covariates"),
     "dga": ("unseen.bayes.dga", "dga"),
 }
 
