@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 OFF = "UNSEEN_NUMPY_ONLY"
 _Loop = TypeVar("_Loop", bound=Callable[..., object])
@@ -37,7 +37,6 @@ def jit(loop: _Loop) -> _Loop:
     import numba
 
     try:
-        made: _Loop = numba.njit(cache=True, nogil=True)(loop)
+        return cast(_Loop, numba.njit(cache=True, nogil=True)(loop))
     except RuntimeError:  # "cannot cache function": no place for it is writable
-        made = numba.njit(cache=False, nogil=True)(loop)
-    return made
+        return cast(_Loop, numba.njit(cache=False, nogil=True)(loop))

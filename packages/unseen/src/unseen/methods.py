@@ -18,6 +18,10 @@ from unseen.result import Estimate
 
 # Name -> module and function. Modules are loaded when a method is asked for: `import unseen` stays light.
 METHODS: dict[str, tuple[str, str]] = {
+    "given": ("unseen.loglinear.methods", "given"),
+    "stepwise": ("unseen.loglinear.methods", "stepwise"),
+    "bic": ("unseen.loglinear.methods", "bic"),
+    "downhill": ("unseen.loglinear.methods", "downhill"),
     "chao": ("unseen.simple", "chao"),
     "lincoln_petersen": ("unseen.simple", "lincoln_petersen"),
     "coverage": ("unseen.simple", "coverage"),

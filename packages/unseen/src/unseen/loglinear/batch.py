@@ -61,7 +61,7 @@ def setting(counts: Floats, totals: Floats, terms: Whole) -> Setting:
 def codes_of(those: Setting, cache: dict[tuple[bytes, bytes], bool]) -> Whole:
     """Per fit: 0 there is one estimate, 1 none exists, 2 the model is not identifiable, 3 both."""
     lists = those.counts.shape[1].bit_length() - 1
-    signs = 1.0 - 2.0 * (sizes(lists) & 1)
+    signs = np.where(sizes(lists) & 1, -1.0, 1.0)
     ends = under(those.spread(np.where(those.inside, signs[those.terms], 0.0)))
     ends[~those.kept] = 0.0
     seen = those.counts > 0
@@ -74,7 +74,8 @@ def codes_of(those: Setting, cache: dict[tuple[bytes, bytes], bool]) -> Whole:
         if key not in cache:
             cache[key] = _exists(those.rows(np.array([row])), those.terms[row][empty[row]], signs)
         exists[row] = cache[key]
-    return np.where(exists, 0, 1) + np.where(identifiable, 0, 2)
+    codes: Whole = np.where(exists, 0, 1) + np.where(identifiable, 0, 2)
+    return codes
 
 
 def _exists(one: Setting, free: Whole, signs: Floats) -> bool:
@@ -129,7 +130,7 @@ def fit_batch(those: Setting, start: Floats) -> tuple[Floats, Floats, Floats]:
 def _direction(those: Setting, expected: Floats) -> tuple[Floats, Floats]:
     """Newton's step and the largest change of a log mean that it brings (the unseen cell counted in)."""
     fits, many = those.terms.shape
-    terms = np.where(those.inside, those.terms, 0)
+    terms: Whole = np.where(those.inside, those.terms, 0)
     both = those.inside[:, :, None] & those.inside[:, None, :]
     union = (terms[:, :, None] | terms[:, None, :]).reshape(fits, -1)
     matrix = np.where(both, np.take_along_axis(expected, union, axis=1).reshape(fits, many, many), 0.0)

@@ -22,7 +22,7 @@ from unseen.loglinear.terms import Model, main_effects, neighbours, stacked
 
 @dataclass(frozen=True)
 class Found:
-    """Per table the model where the search ended, its estimate and BIC (NaN where the first model has none), its code.
+    """Per table the model where the search ended, its estimate and BIC (NaN where the first model has none), a code.
 
     path: of the first table, each model with its BIC and its estimate. tried: how many fits the first table took.
     """
@@ -40,11 +40,9 @@ def estimates(tables: NDArray[np.int64] | Floats, *, order: int = 2) -> Floats:
 
     tables: counts per pattern, (tables, 2**lists), place 0 is 0. order: most lists in one effect.
     """
-    full = np.atleast_2d(tables)
+    full = np.atleast_2d(np.asarray(tables, dtype=np.float64))
     size = max(1, AT_ONCE // full.shape[1])
-    return np.concatenate(
-        [search(tables_of(full[i : i + size]), order).estimates for i in range(0, len(full), size)]
-    )
+    return np.concatenate([search(tables_of(full[i : i + size]), order).estimates for i in range(0, len(full), size)])
 
 
 def search(tables: Tables, order: int) -> Found:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ class Tables:
     @property
     def lists(self) -> int:
         """How many lists there are."""
-        return self.counts.shape[1].bit_length() - 1
+        return int(self.counts.shape[1]).bit_length() - 1
 
     @property
     def observed(self) -> Floats:
@@ -150,7 +151,7 @@ def _compiled(tables: Tables, of: Whole, terms: Whole, start: Floats, probes: Wh
     cost = len(of) * (tables.counts.shape[1] * tables.lists + terms.shape[1] ** 3)
     workers = min(2, os.cpu_count() or 1) if cost > WORTH_TWO else 1
     edges = np.linspace(0, len(of), workers + 1).astype(int).tolist()
-    parts = [slice(low, high) for low, high in zip(edges, edges[1:], strict=False)]
+    parts = [slice(low, high) for low, high in pairwise(edges)]
     if workers == 1:
         run(parts[0])
         return

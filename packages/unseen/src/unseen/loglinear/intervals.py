@@ -83,7 +83,7 @@ def bca(replicates: Floats, estimate: float, accelerated: float, level: float) -
     if not 0 < below < 1:
         return Limits(None, None, None, None, below, equal, accelerated)
     shift = float(ndtri(below))
-    ends = []
+    ends: list[tuple[float | None, float | None]] = []
     for share in ((1 - level) / 2, (1 + level) / 2):
         moved = shift + float(ndtri(share))
         shrink = 1 - accelerated * moved
@@ -100,9 +100,10 @@ def bca(replicates: Floats, estimate: float, accelerated: float, level: float) -
 
 def _place_error(many: int, at: float, below: float, slope: float) -> float:
     """The standard error of the place of a limit among the replicates: of its own quantile and of the shift."""
+    # Never less than one place: limits among the first or last replicates hang on one of them.
     own, other = at * (1 - at), below * (1 - below)
     joint = min(at, below) - at * below
-    return math.sqrt(max(own + slope**2 * other - 2 * slope * joint, 0.0) / many)
+    return max(math.sqrt(max(own + slope**2 * other - 2 * slope * joint, 0.0) / many), 1 / many)
 
 
 def _limit(values: Floats, at: float, error: float) -> tuple[float | None, float | None]:

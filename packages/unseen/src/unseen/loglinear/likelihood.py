@@ -91,7 +91,9 @@ class _Profile:
         people = float(counts.sum())
         some = counts > 0
         deviance = float((counts[some] * np.log(means[some] / counts[some])).sum())
-        correction = hidden * hidden_log - math.lgamma(hidden + 1) + math.lgamma(people + 1) - people * math.log(people)
+        correction = (
+            hidden * hidden_log - math.lgamma(hidden + 1) + math.lgamma(people + 1) - people * math.log(people)
+        )
         return deviance + correction
 
     def slope(self, hidden_log: float) -> float:

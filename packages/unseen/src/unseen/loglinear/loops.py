@@ -12,6 +12,7 @@ information at two terms is the expected total of their union.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unseen.fast import jit
 from unseen.loglinear.lattice import Floats
@@ -29,93 +30,83 @@ REACH = 3.0
 def positive_dependence(rows: Floats) -> bool:
     """Whether the rows have a combination with only positive weights that is zero (Stiemke's alternative).
 
-    rows: shape (number, dimension). By the first phase of the simplex method with Bland's rule.
+    rows: shape (number, dimension). The first phase of the simplex method with Bland's rule, for weights from 1.
     """
     number, wide = rows.shape
     table = np.zeros((wide + 1, number + wide + 1))
     for i in range(wide):
-        rest = 0.0
-        for j in range(number):
-            rest -= rows[j, i]
-        sign = -1.0 if rest < 0 else 1.0
-        for j in range(number):
-            table[i, j] = sign * rows[j, i]
+        sign = -1.0 if rows[:, i].sum() > 0 else 1.0
+        table[i, :number] = sign * rows[:, i]
         table[i, number + i] = 1.0
-        table[i, -1] = sign * rest
-        table[wide] -= table[i]
-    for i in range(wide):
-        table[wide, number + i] = 0.0
+        table[i, -1] = -sign * rows[:, i].sum()
+        table[wide, :number] -= table[i, :number]
+        table[wide, -1] -= table[i, -1]
     basis = np.arange(number, number + wide)
     while True:
-        enter = -1
-        for j in range(number):
-            if table[wide, j] < -TINY:
-                enter = j
-                break
-        if enter < 0:
+        able = np.flatnonzero(table[wide, :number] < -TINY)
+        if able.size == 0:
             return bool(table[wide, -1] > -1e-7)
-        leave = -1
-        for i in range(wide):
-            if table[i, enter] > TINY and (
-                leave < 0
-                or table[i, -1] * table[leave, enter] < table[leave, -1] * table[i, enter] - TINY
-                or (
-                    table[i, -1] * table[leave, enter] <= table[leave, -1] * table[i, enter] + TINY
-                    and basis[i] < basis[leave]
-                )
-            ):
-                leave = i
+        leave = leaving(table, able[0], basis)
         if leave < 0:
             return False
-        table[leave] /= table[leave, enter]
-        for i in range(wide + 1):
-            if i != leave and table[i, enter] != 0.0:
-                table[i] -= table[i, enter] * table[leave]
-        basis[leave] = enter
+        cleared(table, leave, able[0])
+        basis[leave] = able[0]
+
+
+@jit
+def leaving(table: Floats, enter: int, basis: NDArray[np.int64]) -> int:
+    """The row that blocks first, the one with the lowest basic column where several do; -1 where none does."""
+    leave, least = -1, np.inf
+    for i in range(basis.size):
+        if table[i, enter] <= TINY:
+            continue
+        ratio = table[i, -1] / table[i, enter]
+        if ratio < least - TINY or (ratio <= least + TINY and basis[i] < basis[leave]):
+            leave, least = i, min(ratio, least)
+    return leave
+
+
+@jit
+def cleared(table: Floats, row: int, column: int) -> None:
+    """In place: 1 at this place of the column, 0 in its other rows."""
+    table[row] /= table[row, column]
+    for i in range(table.shape[0]):
+        if i != row and table[i, column] != 0.0:
+            table[i] -= table[i, column] * table[row]
 
 
 @jit
 def free_directions(rows: Floats) -> Floats:
     """A basis of what the rows send to zero, as columns: shape (dimension, number of free directions)."""
     work = rows.copy()
-    wide = work.shape[1]
+    number, wide = work.shape
     lead = np.full(wide, -1)
     rank = 0
     for column in range(wide):
-        if rank == work.shape[0]:
+        if rank == number:
             break
-        best = rank
-        for i in range(rank, work.shape[0]):
-            if abs(work[i, column]) > abs(work[best, column]):
-                best = i
+        best = rank + np.argmax(np.abs(work[rank:, column]))
         if abs(work[best, column]) < TINY:
             continue
-        if best != rank:
-            kept = work[best].copy()
-            work[best] = work[rank]
-            work[rank] = kept
-        work[rank] /= work[rank, column]
-        for i in range(work.shape[0]):
-            if i != rank and work[i, column] != 0.0:
-                work[i] -= work[i, column] * work[rank]
+        kept = work[best].copy()
+        work[best] = work[rank]
+        work[rank] = kept
+        cleared(work, rank, column)
         lead[column] = rank
         rank += 1
-    basis = np.zeros((wide, wide - rank))
-    at = 0
-    for column in range(wide):
-        if lead[column] >= 0:
-            continue
-        basis[column, at] = 1.0
+    free = np.flatnonzero(lead < 0)
+    basis = np.zeros((wide, free.size))
+    for at in range(free.size):
+        basis[free[at], at] = 1.0
         for other in range(wide):
             if lead[other] >= 0:
-                basis[other, at] = -work[lead[other], column]
-        at += 1
+                basis[other, at] = -work[lead[other], free[at]]
     return basis
 
 
 @jit
 def estimate_exists(seen: Floats, empty: Floats) -> bool:
-    """Whether no direction is zero on all rows `seen`, nowhere below zero on the rows `empty`, and above it somewhere.
+    """Whether no direction is zero on all rows `seen`, and on rows `empty` nowhere below zero and somewhere above.
 
     Rows have one column per cell of the model without people and one for the people on no list.
     """

@@ -53,53 +53,58 @@ def signed_sums(top: int, inside: Whole, lists: int, out: Floats) -> None:
 
 
 @jit
-def code_of(counts: Floats, inside: Whole, kept: Floats, lists: int) -> int:
-    """0 there is one estimate, 1 none exists, 2 the model is not identifiable, 3 both."""
-    cells = 1 << lists
+def open_rows(counts: Floats, inside: Whole, lists: int) -> Floats:
+    """Per direction that empty cells leave open, what it does to each cell: (directions, cells).
+
+    The first is the people on no list; then a term of the model whose own cell has nobody, each.
+    """
     free = 1
     for term in inside:
         if term and counts[term] == 0:
             free += 1
-    rows = np.zeros((free, cells))
+    rows = np.zeros((free, 1 << lists))
     signed_sums(0, inside, lists, rows[0])
     at = 1
     for term in inside:
         if term and counts[term] == 0:
             signed_sums(term, inside, lists, rows[at])
             at += 1
-    rows[0, 0] = 0.0
-    identifiable = False
-    seen, empty = 0, 0
-    up, down, fixed = False, False, False
-    for cell in range(1, cells):
-        if kept[cell] == 0:
-            continue
-        value = rows[0, cell]
-        if value != 0:
-            identifiable = True
+    return rows
+
+
+@jit
+def exists_by_simplex(counts: Floats, kept: Floats, rows: Floats) -> bool:
+    """Whether an estimate exists where several directions are open."""
+    cells = np.flatnonzero(kept)
+    seen = 0
+    for cell in cells:
         if counts[cell] > 0:
             seen += 1
-            fixed = fixed or value != 0
+    on, off = np.zeros((seen, rows.shape[0])), np.zeros((cells.size - seen, rows.shape[0]))
+    first, second = 0, 0
+    for cell in cells:
+        if counts[cell] > 0:
+            on[first] = rows[:, cell]
+            first += 1
         else:
-            empty += 1
+            off[second] = rows[:, cell]
+            second += 1
+    return estimate_exists(on, off)
+
+
+@jit
+def code_of(counts: Floats, inside: Whole, kept: Floats, lists: int) -> int:
+    """0 there is one estimate, 1 none exists, 2 the model is not identifiable, 3 both."""
+    rows = open_rows(counts, inside, lists)
+    up, down, fixed = False, False, False
+    for cell in range(kept.size):
+        if kept[cell] > 0:
+            value = rows[0, cell]
             up = up or value > 0
             down = down or value < 0
-    if free == 1:
-        exists = fixed or up == down
-    else:
-        on, off = np.zeros((seen, free)), np.zeros((empty, free))
-        seen, empty = 0, 0
-        for cell in range(1, cells):
-            if kept[cell] == 0:
-                continue
-            if counts[cell] > 0:
-                on[seen] = rows[:, cell]
-                seen += 1
-            else:
-                off[empty] = rows[:, cell]
-                empty += 1
-        exists = estimate_exists(on, off)
-    return (0 if exists else 1) + (0 if identifiable else 2)
+            fixed = fixed or (value != 0 and counts[cell] > 0)
+    exists = (fixed or up == down) if rows.shape[0] == 1 else exists_by_simplex(counts, kept, rows)
+    return (0 if exists else 1) + (0 if up or down else 2)
 
 
 @jit

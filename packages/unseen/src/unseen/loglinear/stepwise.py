@@ -51,7 +51,7 @@ def estimates(tables: NDArray[np.int64] | Floats, *, enter: float = ENTER) -> Fl
 
     tables: counts per pattern, (tables, 2**lists), place 0 is 0. enter: the p-value below which a pair enters.
     """
-    full = np.atleast_2d(tables)
+    full = np.atleast_2d(np.asarray(tables, dtype=np.float64))
     size = max(1, AT_ONCE // full.shape[1])
     parts = [chosen(tables_of(full[i : i + size]), enter=enter).estimates for i in range(0, len(full), size)]
     return np.concatenate(parts)
@@ -101,7 +101,8 @@ def tail(counts: Floats, means: Floats) -> Floats:
     with np.errstate(divide="ignore"):
         # Too small for a float: the chance of exactly so many is next to all of the tail.
         exact = counts * np.log(means) - means - gammaln(counts + 1)
-        return np.where(least > 1e-290, np.log(least), exact)
+        logs: Floats = np.where(least > 1e-290, np.log(least), exact)
+    return logs
 
 
 class _State:
@@ -140,7 +141,7 @@ class _State:
         fit_now = np.maximum(self.margins[rows, which], 1e-12)
         start[np.arange(rows.size), at] = np.where(total > 0, np.log(np.maximum(total, 1) / fit_now), 0.0)
         fit = fitted(self.tables, rows, terms, start=start, probes=self.pairs)
-        good = fit.codes == 0
+        good: NDArray[np.bool_] = fit.codes == 0
         self._keep(rows[good], which[good], terms[good], fit, good)
         return good
 
