@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The command ``unseen``: protecting and auditing a table in a plain CSV file.
+"""The command ``unseen``: estimating from overlapping lists; protecting and auditing a table; all in plain CSV files.
 
-Answers: 0 done or safe, 1 the audit found something, 2 the file or the options are wrong.
+Answers: 0 done, safe or estimated, 1 the audit found something or there is no estimate, 2 the file or the options are
+wrong.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from unseen import cli_estimate
 
 if TYPE_CHECKING:
     from unseen.disclosure import Table
@@ -25,12 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its answer. What it says goes to standard output, faults to standard error."""
     options = _parser().parse_args(arguments)
     # Numbers come last: `unseen --help` answers at once and where numpy is missing.
+    from unseen.capture import CaptureError
     from unseen.disclosure import CellsError, TableError, UnprotectableError, UnroundableError
     from unseen.files import FileError
 
     try:
         return int(options.run(options))
-    except (FileError, TableError, UnroundableError, CellsError) as fault:
+    except (CaptureError, FileError, TableError, UnroundableError, CellsError) as fault:
         print(f"unseen: {fault}", file=sys.stderr)
     except UnprotectableError as fault:
         first = ", ".join(" x ".join(map(str, name)) for name in fault.names[:3] if isinstance(name, tuple))
@@ -40,13 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
     except OSError as fault:
-        print(f"unseen: {fault.filename}: {fault.strerror}", file=sys.stderr)
+        print(f"unseen: {fault.filename or 'output'}: {fault.strerror}", file=sys.stderr)
     return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="unseen", description="Tables about few people, made safe and checked.")
-    verbs = parser.add_subparsers(required=True, metavar="protect|audit")
+    parser = argparse.ArgumentParser(
+        prog="unseen", description="Estimates and tables about people whom registrations do not see."
+    )
+    verbs = parser.add_subparsers(required=True, metavar="estimate|protect|audit")
+    cli_estimate.add(verbs)
     protect = verbs.add_parser("protect", help="hide, round or perturb the counts of a file", description=NOTE)
     protect.add_argument("file", type=Path, help=FILE_HELP)
     protect.add_argument("--out", type=Path, required=True, help="where the table with totals is written")

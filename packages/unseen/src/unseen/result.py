@@ -8,6 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from unseen import showing
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.console import RenderableType
 
 
 class Grade(StrEnum):
@@ -64,3 +71,20 @@ class Estimate:
     def hidden(self) -> float | None:
         """The estimated people on no list."""
         return None if self.estimate is None else self.estimate - self.observed
+
+    def to_frame(self) -> pl.DataFrame:
+        """One row: the numbers with their verdict."""
+        return showing.as_frame(self)
+
+    def to_json(self) -> str:
+        """JSON, as the command writes it."""
+        return showing.as_json(self)
+
+    def __str__(self) -> str:
+        return showing.as_text(self)
+
+    def __rich__(self) -> RenderableType:
+        return showing.renderable(self)
+
+    def _repr_html_(self) -> str:
+        return showing.as_html(self)

@@ -12,17 +12,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from unseen import __version__
+from unseen import __version__, showing
 from unseen.capture import CaptureData, CaptureError
 from unseen.capture.diagnostics import Diagnostics, diagnose
 from unseen.comparing import verdict as judge
 from unseen.comparing.plan import LOOKING, applicable, main_tasks, sensitivity_tasks, takes
 from unseen.comparing.work import Answer, Task, do_all
 from unseen.result import Estimate, Grade, Reason, Verdict
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.console import RenderableType
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,9 @@ class Comparison:
     @property
     def model(self) -> str:
         """Which methods the answer stands on."""
-        return f"the middle of {', '.join(each.method for each in self.looking) or 'no method'}"
+        if self.estimate is None:
+            return "none: there is no estimate"
+        return f"the middle of {', '.join(each.method for each in self.looking)}"
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -86,6 +92,23 @@ class Comparison:
     def warnings(self) -> tuple[str, ...]:
         """What the methods warn of, with the method's name."""
         return tuple(f"{each.method}: {text}" for each in self.estimates for text in each.warnings)
+
+    def to_frame(self) -> pl.DataFrame:
+        """A row per method and one for the whole: the numbers with their verdict."""
+        return showing.as_frame(self)
+
+    def to_json(self) -> str:
+        """JSON, as the command writes it."""
+        return showing.as_json(self)
+
+    def __str__(self) -> str:
+        return showing.as_text(self)
+
+    def __rich__(self) -> RenderableType:
+        return showing.renderable(self)
+
+    def _repr_html_(self) -> str:
+        return showing.as_html(self)
 
 
 def compare(
