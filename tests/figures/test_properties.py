@@ -15,9 +15,10 @@ from hypothesis import strategies as some
 
 from zicht.monitor.counting import count, extract_of
 from zicht.monitor.declaring import definitions
-from zicht.monitor.frames import REPORT_SCHEMA, mask_of, victims
+from zicht.monitor.frames import SEVERAL, bits, victims
 from zicht.monitor.tests.golden import edition
 from zicht.reference.groups import group_of
+from zicht.register.extract import frame_of
 from zicht.register.rows import ReportRow
 from zicht.register.rules import count_reports, count_unit_reports, unique_victims
 
@@ -40,35 +41,26 @@ REPORT = some.builds(
 REGISTER = some.lists(REPORT, min_size=1, max_size=25)
 
 
-def frame_of(rows):
-    lines = [
-        {
-            "victim": r.victim_key, "year": r.year, "reporter_group": r.reporter_group,
-            "nationality": r.nationality, "sex": r.sex, "age": r.age, "police_unit": r.police_unit,
-            **{name: mask_of(name, getattr(r, name)) for name in ("forms", "sectors_sexual", "sectors_labour",
-                                                                 "manners")},
-        }
-        for r in rows
-    ]  # fmt: skip
-    return pl.DataFrame(lines, schema=dict(REPORT_SCHEMA))
+def mask_of(column, codes):
+    return sum(bits(column)[code] for code in codes)
 
 
 def counted(rows, figure):
     """The counts of a figure: (row, column) -> number."""
     known = definitions()
-    table = count(known.figures[figure], extract_of(victims(frame_of(rows)), known), known)
+    table = count(known.figures[figure], extract_of(victims(frame_of(tuple(rows))), known), known)
     return {(row.code, column.code): cell.count for row, column, cell in table.walk()}
 
 
 @given(REGISTER)
 @settings(max_examples=150, deadline=None)
 def test_frame_of_victims_follows_the_rules_of_the_register(rows):
-    found = victims(frame_of(rows)).filter(~pl.col("emm_only")).to_dicts()
+    found = victims(frame_of(tuple(rows))).filter(~pl.col("emm_only")).to_dicts()
     expected = unique_victims(rows)
     assert [(v["year"], v["victim"]) for v in found] == [(v.year, v.victim_key) for v in expected]
     for mine, theirs in zip(found, expected, strict=True):
         assert (mine["nationality"], mine["sex"], mine["age"]) == (theirs.nationality, theirs.sex, theirs.age)
-        for name in ("forms", "sectors_sexual", "sectors_labour", "manners"):
+        for name in SEVERAL:
             assert mine[name] == mask_of(name, getattr(theirs, name))
         assert mine["reporters"] == mask_of("reporters", theirs.reporter_groups)
         assert mine["group"] == group_of(forms=theirs.forms, nationality=theirs.nationality)

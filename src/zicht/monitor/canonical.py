@@ -15,12 +15,12 @@ from typing import Any
 
 import polars as pl
 
-from zicht.monitor.frames import REPORT_SCHEMA, bits
+from zicht.monitor.frames import SEVERAL, bits
 from zicht.monitor.result import Cell, CountedTable, Head
+from zicht.register.extract import REPORT_SCHEMA
 
 # Shares and means are written with so many decimals: far below what anybody reads, far above the noise of sums.
 DECIMALS = 6
-SEVERAL = {"forms", "sectors_sexual", "sectors_labour", "manners"}
 
 
 def canonical(value: Any) -> bytes:
@@ -72,7 +72,7 @@ def extract_frame(stored: bytes) -> pl.DataFrame:
     if tuple(read.columns) != tuple(REPORT_SCHEMA):
         raise ValueError("not an extract: other columns")
     plain = [pl.col(name).cast(REPORT_SCHEMA[name]) for name in REPORT_SCHEMA if name not in SEVERAL]
-    return read.with_columns(*plain, *(_mask(name) for name in sorted(SEVERAL))).select(list(REPORT_SCHEMA))
+    return read.with_columns(*plain, *(_mask(name) for name in SEVERAL)).select(list(REPORT_SCHEMA))
 
 
 def _mask(name: str) -> pl.Expr:
@@ -81,7 +81,7 @@ def _mask(name: str) -> pl.Expr:
     found = (
         pl.col(name).str.split("|").list.eval(pl.element().replace_strict(known, default=0, return_dtype=pl.Int64))
     )
-    return found.list.sum()
+    return found.list.sum().fill_null(0).alias(name)
 
 
 def _codes(name: str) -> pl.Expr:

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,22 +15,18 @@ import polars as pl
 from unseen.disclosure import UnprotectableError
 from zicht.access.actors import Actor
 from zicht.monitor.auditing import Finding, audit_publication
-from zicht.monitor.canonical import extract_csv
+from zicht.monitor.canonical import extract_csv, extract_frame
 from zicht.monitor.change import Change
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_BASE
 from zicht.monitor.editions import Edition, build, published_digest, tables_json
-from zicht.monitor.events import events
-from zicht.monitor.frames import REPORT_SCHEMA, mask_of
-from zicht.monitor.making import audited, last_change
-from zicht.monitor.notices import notices
-from zicht.monitor.protecting import protect_tables
+from zicht.monitor.making import audited, last_change, told_beside
+from zicht.monitor.protecting import protect_or_leave_out
 from zicht.monitor.publications import Publication
 from zicht.monitor.result import CountedTable, Scope
 from zicht.monitor.telling import passes
 from zicht.register.extract import frame_of, report_rows
 
-SEVERAL = ("sectors_sexual", "sectors_labour", "manners")
 # Above this share of hidden cells a reader learns little: the composer hears so.
 MUCH_HIDDEN = 0.5
 REMEDY = "Kies meer jaren, kies een cijfer met grovere klassen, of laat dit cijfer weg."
@@ -94,28 +89,26 @@ def compose(
     whole = _counted(reports, order, known)
     edition = replace(whole, tables=tuple(table for table in whole.tables if table.id in order.figures))
     try:
-        protected = protect_tables(edition.tables, known, earlier=earlier)
+        protected, left_out = protect_or_leave_out(edition.tables, known, earlier=earlier)
     except UnprotectableError:
         raise NothingToCountError(
             "Deze cijfers samen zijn niet veilig te maken: kleine aantallen blijven uit te rekenen. " + REMEDY
         ) from None
+    edition = replace(edition, tables=tuple(table for table in edition.tables if table.id not in left_out))
     mine = Publication(order.slug, edition.tables, protected.tables)
     leaks = audit_publication([*earlier, mine], known)
     subtracts = any(each.change for each in earlier) and not passes([*earlier, mine], known)
     changed = last_change(edition, protected, known, earlier=earlier)
-    first, last = order.first_year, order.last_year
     told = tables_json(
-        edition, protected.tables, audit=audited(protected),
-        notices=[notice.as_data() for notice in notices(edition.extract, protected.tables, years=edition.years)],
-        events=[event.as_data() for event in events() if first <= event.day.year <= last],
-        change=None if changed is None else changed.as_data(),
-    )  # fmt: skip
+        edition, protected.tables, audit=audited(protected), **told_beside(edition, protected, changed)
+    )
     return Composed(
         tables=told.decode(),
         digest=published_digest(edition, protected.tables),
         pins=edition.pins.as_published(),
         findings=[
             *findings(edition.tables, protected.tables),
+            *map(_unsafe, left_out),
             *map(_leak, leaks),
             *([BY_CHANGES] if subtracts else []),
         ],
@@ -136,23 +129,14 @@ def published_before(
     order: Order, extract: str, shown: Sequence[CountedTable], known: Definitions, *, change: Change | None = None
 ) -> Publication:
     """A published edition as the auditor wants it: counted again out of its extract, beside what readers have."""
-    whole = _counted(frame_of_extract(extract), order, known)
+    whole = _counted(extract_frame(extract.encode()), order, known)
     tables = tuple(t for t in whole.tables if t.id in order.figures)
     return Publication(order.slug, tables, tuple(shown), change=change)
 
 
-def frame_of_extract(extract: str) -> pl.DataFrame:
-    """The frame out of which ``extract_csv`` made this text (with other keys of persons)."""
-    read = pl.read_csv(io.StringIO(extract), schema=dict.fromkeys(REPORT_SCHEMA, pl.String))
-    masks = [
-        pl.col(name).fill_null("").map_elements(_masked(name), return_dtype=pl.Int64)
-        for name in ("forms", *SEVERAL)
-    ]  # fmt: skip
-    return read.with_columns(masks).select(pl.col(name).cast(kind) for name, kind in REPORT_SCHEMA.items())
-
-
-def _masked(name: str) -> Callable[[str], int]:
-    return lambda text: mask_of(name, frozenset(filter(None, text.split("|"))))
+def _unsafe(figure: str) -> dict[str, Any]:
+    text = f"Cijfer {figure} is niet veilig te maken naast de andere cijfers en wat al is gepubliceerd."
+    return {"figure": "", "blocks": True, "text": text, "remedy": f"Laat {figure} weg, of kies andere jaren."}
 
 
 def _leak(found: Finding) -> dict[str, Any]:

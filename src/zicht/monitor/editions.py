@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,17 +27,12 @@ from zicht.monitor.counting import Extract, count, extract_of
 from zicht.monitor.declaring import DEFINITIONS, Definitions
 from zicht.monitor.frames import LISTS, victims
 from zicht.monitor.protecting import Protected, protect_tables
-from zicht.monitor.result import CountedTable, Scope, Words
-from zicht.monitor.wording import told
+from zicht.monitor.result import CountedTable, Scope
 from zicht.reference.groups import RULE_VERSION
 from zicht.reference.lists import code_list
 
 # What decides a number. Other files of the directory mark series and change no number.
 DECIDING = ("bases.toml", "figures.toml", "variables.toml")
-ERASED = Words(
-    "gegevens waarop zij steunt zijn gewist, omdat iemand dat recht heeft.",
-    "data that it rests on were erased, because somebody has the right to that.",
-)
 MORE_LISTS = ("countries", "regions_of_origin", "age_classes")
 
 
@@ -69,26 +63,11 @@ class Pins:
 
 
 @dataclass(frozen=True)
-class Gone:
-    """Since when, and why, an edition cannot be built again. Its tables and digest stay what they were."""
-
-    since: date
-    why: Words
-
-    def words(self) -> Words:
-        """One sentence for the page of the edition."""
-        day = self.since
-        nl = f"Deze editie is sinds {day.day}-{day.month}-{day.year} niet meer opnieuw te maken: {self.why.nl}"
-        en = f"Since {day.isoformat()} this edition cannot be built again: {self.why.en}"
-        return told(f"{nl} De tabellen zijn zoals ze uitkwamen.", f"{en} The tables are as they came out.")
-
-
-@dataclass(frozen=True)
 class Edition:
     """Counted tables, unprotected, with their pins. ``years`` are those of report, first and last included.
 
-    ``gone`` stands outside the digest: an erasure changes what can be built, not what was published. ``extract`` is
-    what was counted, while the edition was just built; it is personal data and is never stored with the tables.
+    ``extract`` is what was counted, while the edition was just built; it is personal data and is never stored with
+    the tables.
     """
 
     id: str
@@ -97,17 +76,12 @@ class Edition:
     place: str
     tables: tuple[CountedTable, ...]
     pins: Pins
-    gone: Gone | None = None
     extract: Extract | None = field(default=None, compare=False, repr=False)
 
     @property
     def digest(self) -> str:
         """SHA-256 over the pins and the unprotected tables."""
         return digest_of({"id": self.id, "pins": self.pins.as_data(), "tables": tables_data(self.tables)})
-
-    def after_erasure(self, *, since: date, why: Words = ERASED) -> Edition:
-        """The same edition after somebody was erased from its extract. The first erasure is the one that is told."""
-        return self if self.gone else replace(self, gone=Gone(since, why), extract=None)
 
     def protected(self, known: Definitions) -> Protected:
         """The tables as they may leave. Raises UnprotectableError."""
@@ -157,7 +131,6 @@ def tables_json(
 
     audit: what the audit found, in plain values. more: other parts in plain values (notices, events, changes).
     """
-    gone = None if edition.gone is None else {"since": edition.gone.since.isoformat(), **asdict(edition.gone.words())}
     return canonical(
         {
             "edition": edition.id,
@@ -166,7 +139,6 @@ def tables_json(
             "place": edition.place,
             "pins": edition.pins.as_published(),
             "digest": published_digest(edition, tables),
-            "cannot_be_rebuilt": gone,
             "audit": None if audit is None else dict(audit),
             "tables": tables_data(tables),
             **more,

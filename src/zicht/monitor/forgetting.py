@@ -18,11 +18,10 @@ from zicht.access.models import Unit
 from zicht.base.context import transaction_as
 from zicht.monitor import actions
 from zicht.monitor.canonical import extract_csv
-from zicht.monitor.editions import ERASED
 from zicht.monitor.models import EditionExtract
 from zicht.register.extract import corrected_since, erased_since, frame_of, report_rows
 
-WHY = f"{ERASED.nl[:1].upper()}{ERASED.nl[1:]}"
+WHY = "Gegevens waarop zij steunt zijn gewist, omdat iemand dat recht heeft."
 
 
 def forget_due(*, at: datetime) -> int:

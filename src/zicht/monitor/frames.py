@@ -18,42 +18,18 @@ import polars as pl
 
 from zicht.reference.groups import STATELESS
 from zicht.reference.lists import code_list
+from zicht.register.extract import BITS, REPORT_SCHEMA, bits_of
 
-# Which list the codes of a column with several codes come from.
-LISTS: Final = MappingProxyType(
-    {
-        "forms": "forms",
-        "sectors_sexual": "sectors_sexual",
-        "sectors_labour": "sectors_labour",
-        "manners": "criminal_manners",
-        "reporters": "reporter_groups",
-        "police_units": "police_units",
-    }
-)
+# Which list the codes of a column with several codes come from: those of a report, and those of a victim.
+LISTS: Final = MappingProxyType({**BITS, "reporters": "reporter_groups", "police_units": "police_units"})
 UNKNOWN = "unknown"
-# A report as every way in gives it: file, database, message.
-REPORT_SCHEMA: Final = MappingProxyType(
-    {
-        "victim": pl.String,
-        "year": pl.Int16,
-        "reporter_group": pl.String,
-        "forms": pl.Int64,
-        "nationality": pl.String,
-        "sex": pl.String,
-        "age": pl.Int16,
-        "sectors_sexual": pl.Int64,
-        "sectors_labour": pl.Int64,
-        "manners": pl.Int64,
-        "police_unit": pl.String,
-    }
-)
 
 # What a victim in a year can be counted by: the columns that victims() gives.
 VICTIM_COLUMNS: Final = frozenset(REPORT_SCHEMA.keys() - {"reporter_group", "police_unit"}) | {
     "reporters", "police_units", "emm", "emm_only", "kmar_only_sexual", "group",
 }  # fmt: skip
 # What the reports on somebody say together (codes as bits first), and what they must agree on.
-SEVERAL: Final = ("forms", "sectors_sexual", "sectors_labour", "manners")
+SEVERAL: Final = tuple(BITS)
 UNITED: Final = (*SEVERAL, "reporters", "police_units")
 AGREED: Final = ("nationality", "sex")
 
@@ -61,15 +37,12 @@ AGREED: Final = ("nationality", "sex")
 @cache
 def bits(column: str) -> MappingProxyType[str, int]:
     """The bit of each code of a column with several codes. Police units have one more: the unit is not known."""
+    if column in BITS:
+        return bits_of(column)
     codes = code_list(LISTS[column]).codes()
     if column == "police_units":
         codes = (*codes, UNKNOWN)
     return MappingProxyType({code: 1 << place for place, code in enumerate(codes)})
-
-
-def mask_of(column: str, codes: frozenset[str]) -> int:
-    """Several codes as one number. Raises KeyError for a code that the list does not have."""
-    return sum(bits(column)[code] for code in codes)
 
 
 def victims(reports: pl.DataFrame) -> pl.DataFrame:

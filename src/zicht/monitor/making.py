@@ -87,14 +87,8 @@ def edition_of(reports: pl.DataFrame, known: Definitions, *, name: str, scope: S
 def make(edition: Edition, known: Definitions, *, formats: Sequence[str] = ("json",)) -> Made:
     """Protect an edition and write it in these formats. Raises UnprotectableError."""
     protected = edition.protected(known)
-    warned = notices(edition.extract, protected.tables, years=edition.years)
     changed = last_change(edition, protected, known)
-    first, last = edition.years[0], edition.years[-1]
-    beside = {
-        "notices": [notice.as_data() for notice in warned],
-        "events": [event.as_data() for event in events() if first <= event.day.year <= last],
-        "change": None if changed is None else changed.as_data(),
-    }
+    beside = told_beside(edition, protected, changed)
     files = {TABLES: tables_json(edition, protected.tables, audit=audited(protected), **beside)}
     others = {name for name in formats if name != "json"}
     if others:
@@ -105,6 +99,17 @@ def make(edition: Edition, known: Definitions, *, formats: Sequence[str] = ("jso
         wanted = others | ({"svg", "dcat"} if "html" in others else set())
         files |= files_of(publication_from(files[TABLES]), formats=wanted, tables=files[TABLES])
     return Made(edition, protected, files)
+
+
+def told_beside(edition: Edition, protected: Protected, changed: Change | None) -> dict[str, Any]:
+    """What stands in ``tables.json`` beside the tables: warnings, events of these years, why the number changed."""
+    first, last = edition.years[0], edition.years[-1]
+    warned = notices(edition.extract, protected.tables, years=edition.years)
+    return {
+        "notices": [notice.as_data() for notice in warned],
+        "events": [event.as_data() for event in events() if first <= event.day.year <= last],
+        "change": None if changed is None else changed.as_data(),
+    }
 
 
 def last_change(

@@ -119,12 +119,6 @@ def points(before: float, after: float) -> Words:
     return Words(f"{found:+d} procentpunt", f"{found:+d} percentage point{plural}")
 
 
-def per_cent(before: int, after: int) -> Words:
-    """How much more or less a count is, in whole per cent of the former. Raises ZeroDivisionError from nothing."""
-    found = round(100 * (after - before) / before)
-    return Words(f"{found:+d} procent", f"{found:+d} per cent")
-
-
 def number(value: int, lang: Lang) -> str:
     """A whole number as each language writes it: 5.060 and 5,060."""
     text = f"{value:,}"

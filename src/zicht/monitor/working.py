@@ -20,6 +20,7 @@ from zicht.base.sheets import Sheet, Value
 from zicht.monitor.counting import TOTAL, TOTAL_WORDS, Extract, count
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_BASE, ONE_REASON
+from zicht.monitor.events import between
 from zicht.monitor.protecting import protect_tables
 from zicht.monitor.publishing import About, Publication
 from zicht.monitor.publishing.publication import refuse_unprotected
@@ -42,7 +43,9 @@ GONE: Final = Cell(None, suppressed=True, reason=ONE_REASON)
 def counted(victims: pl.DataFrame, years: Sequence[int], known: Definitions) -> CountedTable:
     """Victims per group, a column per year, unprotected. victims: as ``frames.victims`` gives them."""
     declared = known.figures[DECLARED]
-    mine = replace(declared, id=ID, columns=("year",), notes=(*declared.notes, WAITING))
+    parting = {event.code for event in between(years[0], years[-1])}
+    breaks = tuple(code for code in declared.breaks if code in parting)
+    mine = replace(declared, id=ID, columns=("year",), notes=(*declared.notes, WAITING), breaks=breaks)
     return count(mine, Extract(victims, tuple(years)), known)
 
 

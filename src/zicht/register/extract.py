@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zicht.register.anyfile import read_frame as read_file
 from zicht.register.fileframe import FileFrame
 from zicht.register.findings import Finding
-from zicht.register.reportframe import REPORT_SCHEMA, frame_of
+from zicht.register.reportframe import BITS, REPORT_SCHEMA, bits_of, frame_of
 from zicht.register.rows import ReportRow, VictimYear
 from zicht.register.rules import unique_victims
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from zicht.access.actors import Actor
 
 __all__ = [
-    "COLUMNS", "REPORT_SCHEMA", "FileFrame", "Finding",
+    "BITS", "COLUMNS", "REPORT_SCHEMA", "FileFrame", "Finding", "bits_of",
     "corrected_since", "departure_counts", "erased_since", "frame_of", "read_file", "refusal_counts",
     "report_rows", "victim_years",
 ]  # fmt: skip

@@ -22,10 +22,10 @@ from zicht.monitor.publishing.pictures import alternative, picture
 from zicht.monitor.publishing.publication import LANGS, About
 from zicht.monitor.publishing.report import moment, width_of
 from zicht.monitor.publishing.site import page, style_files
-from zicht.monitor.publishing.texts import number, parts
+from zicht.monitor.publishing.texts import parts
 from zicht.monitor.publishing.words import HIDDEN, PLACES, t
 from zicht.monitor.result import Cell, CountedTable, Head, Lang, Words
-from zicht.monitor.wording import told
+from zicht.monitor.wording import number, told
 
 # A number, hidden, or not recorded: three different things.
 Number = int | Literal["suppressed"] | None

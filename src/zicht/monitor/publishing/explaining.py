@@ -24,9 +24,9 @@ from zicht.monitor.change import REST, Change, change_from
 from zicht.monitor.disclosure import MINIMUM_BASE, UnprotectedTableError
 from zicht.monitor.drawing import BAR, EDGE, FALLBACK, FONT, INK, PHONE, QUIET, WIDE, use_fonts
 from zicht.monitor.publishing.pictures import LETTER, VERSION, _described, _wrap
-from zicht.monitor.publishing.texts import number
 from zicht.monitor.publishing.words import t
 from zicht.monitor.result import Lang, Words
+from zicht.monitor.wording import number
 
 # More steps than this is no picture any more: the smaller ones are one step there, and all stand in the table.
 MOST_STEPS = 12

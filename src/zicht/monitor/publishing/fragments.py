@@ -23,13 +23,13 @@ from zicht.monitor.publishing.texts import (
     full_title,
     has_share,
     marks_text,
-    number,
     parts,
     reading,
     share_text,
 )
 from zicht.monitor.publishing.words import KINDS, t
 from zicht.monitor.result import Cell, CountedTable, Lang
+from zicht.monitor.wording import number
 
 
 class Html(str):

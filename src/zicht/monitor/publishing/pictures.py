@@ -26,11 +26,11 @@ from zicht.monitor.publishing.texts import (
     has_share,
     marks,
     marks_text,
-    number,
     share_text,
 )
 from zicht.monitor.publishing.words import HIDDEN, t
 from zicht.monitor.result import Cell, CountedTable, Head, Lang
+from zicht.monitor.wording import number
 
 MOST_PANELS = 12
 # More rows than this under several heads is no picture any more: the table does it better.

@@ -30,12 +30,12 @@ from zicht.monitor.publishing.texts import (
     has_share,
     marks_text,
     notes,
-    number,
     parts,
     share_text,
 )
 from zicht.monitor.publishing.words import KINDS, PRESUMED, PROTECTED, REGISTERED, ROUNDED, t
 from zicht.monitor.result import Cell, CountedTable, Lang
+from zicht.monitor.wording import number
 
 
 def report(publication: Publication, lang: Lang) -> bytes:

@@ -29,6 +29,7 @@ from zicht.monitor.publishing.words import (
     t,
 )
 from zicht.monitor.result import Cell, CountedTable, Head, Lang
+from zicht.monitor.wording import number
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,6 @@ def parts(table: CountedTable) -> tuple[Part, ...]:
         Part(kind, (*(place for place, head in enumerate(table.columns) if head.kind == kind), *total))
         for kind in sorted(kinds, key=lambda kind: kind != "year")
     )
-
-
-def number(value: int, lang: Lang) -> str:
-    """1.178 in Dutch, 1,178 in English."""
-    text = f"{value:,}"
-    return text.replace(",", ".") if lang == "nl" else text
 
 
 def whole_percentage(cell: Cell) -> int | None:

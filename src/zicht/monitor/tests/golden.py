@@ -10,11 +10,10 @@ import polars as pl
 
 from zicht.monitor import editions
 from zicht.monitor.declaring import definitions
-from zicht.monitor.frames import REPORT_SCHEMA, bits
+from zicht.monitor.frames import SEVERAL, bits
+from zicht.register.extract import REPORT_SCHEMA
 
 GOLDEN = Path(__file__).parents[4] / "tests" / "fixtures" / "register" / "golden_2015_2019.csv"
-# Columns of several codes that the file may or may not have.
-SEVERAL = ("forms", "sectors_sexual", "sectors_labour", "manners")
 
 
 @cache

@@ -16,12 +16,13 @@ from zicht.monitor import change as changing
 from zicht.monitor.change import DIMENSIONS, TooSmallToTell, change_from, decompose, folded, sentence
 from zicht.monitor.counting import extract_of
 from zicht.monitor.declaring import definitions
-from zicht.monitor.frames import REPORT_SCHEMA, bits, victims
+from zicht.monitor.frames import bits, victims
 from zicht.monitor.making import edition_of
 from zicht.monitor.publications import Publication
 from zicht.monitor.reading import read_reports
 from zicht.monitor.telling import change_to_tell, passes
 from zicht.monitor.wording import WordingError
+from zicht.register.extract import REPORT_SCHEMA
 
 GOLDEN = Path("tests/fixtures/register/golden_2015_2019.csv")
 FORMS = bits("forms")

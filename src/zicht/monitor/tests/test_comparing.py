@@ -4,14 +4,13 @@
 """The notebook face, comparing two editions, and what an erasure leaves of one."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from zicht.monitor import notebook
-from zicht.monitor.canonical import extract_csv
+from zicht.monitor.canonical import extract_csv, extract_frame
 from zicht.monitor.comparing import Published, compare, published
 from zicht.monitor.frames import bits
 
@@ -96,21 +95,10 @@ def test_rule_list_and_left_out_table_are_told_first(made):
     assert next(d for d in found if d.kind == "number").cause == "rule"
 
 
-def test_erased_edition_keeps_tables_and_digest_and_says_why(made):
-    edition = made.counted
-    gone = edition.after_erasure(since=date(2026, 3, 4))
-    assert gone.digest == edition.digest
-    assert gone.tables == edition.tables
-    assert gone.gone.words().nl.startswith("Deze editie is sinds 4-3-2026 niet meer opnieuw te maken: ")
-    assert gone.after_erasure(since=date(2027, 1, 1)).gone.since == date(2026, 3, 4)
-
-
 def test_edition_rebuilt_from_its_stored_extract_is_the_same(reports, made, tmp_path):
     mine = reports.filter(pl.col("year").is_between(2018, 2019))
     stored = tmp_path / "extract.csv"
     stored.write_bytes(extract_csv(mine))
-    from zicht.monitor.canonical import extract_frame
-
     again = notebook.edition(extract_frame(stored.read_bytes()), "2018-2019")
     assert again.counted.digest == made.counted.digest
     assert again.tables_json == made.tables_json

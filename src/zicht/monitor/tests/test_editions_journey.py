@@ -172,6 +172,25 @@ def test_erased_report_takes_the_extract_along_and_the_edition_says_so(register,
     assert WHY in page(register, "renske", reverse("monitor:edition", args=[made.pk])).content.decode()
 
 
+def test_a_figure_that_nothing_makes_safe_is_named_and_keeps_the_edition_back(register, at, monkeypatch):
+    real = composing.protect_or_leave_out
+
+    def one_less(tables, known, **more):
+        kept = [table for table in tables if table.id != "2.8"]
+        return real(kept, known, **more)[0], ("2.8",)
+
+    monkeypatch.setattr(composing, "protect_or_leave_out", one_less)
+    made = composed(register, at, figures=("2.7", "2.8"))
+    assert [table["id"] for table in json.loads(made.tables)["tables"]] == ["2.7"]
+    (found,) = [each for each in actions.blocking(made) if "2.8" in each["text"]]
+    answer = page(register, "renske", reverse("monitor:edition", args=[made.pk])).content.decode()
+    assert found["text"] in answer
+    assert found["remedy"] in answer
+    step(register, made, "send")
+    judge(register, made, approve="yes")
+    assert made.checked_at is None
+
+
 def test_the_extract_counts_to_the_same_edition_again(register, at):
     made = composed(register, at)
     known = definitions()

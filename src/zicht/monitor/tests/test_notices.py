@@ -12,12 +12,13 @@ import pytest
 from zicht.monitor import notices as noticing
 from zicht.monitor.declaring import BrokenDeclarationError, definitions
 from zicht.monitor.events import between, events, marking
-from zicht.monitor.frames import REPORT_SCHEMA, bits
+from zicht.monitor.frames import bits
 from zicht.monitor.making import edition_of
 from zicht.monitor.notices import notices
 from zicht.monitor.reading import read_reports
 from zicht.monitor.wording import WordingError
 from zicht.reference.reading import DATA, read_sources
+from zicht.register.extract import REPORT_SCHEMA
 
 GOLDEN = Path("tests/fixtures/register/golden_2015_2019.csv")
 FORMS = bits("forms")

@@ -78,6 +78,11 @@ def test_no_share_tells_a_hidden_total(numbers):
                 assert (cell.denominator, cell.percentage) == (None, None)
 
 
+def test_a_break_is_told_where_it_parts_the_years():
+    assert raw([[20] * 5] * 3).breaks == ()
+    assert raw([[20] * 5] * 4).breaks == ("gdpr-2018",)
+
+
 @pytest.mark.parametrize(("numbers", "gone"), [([9, 0, 0, 0, 0], True), ([10, 0, 0, 0, 0], False), ([0] * 5, False)])
 def test_a_year_about_too_few_is_hidden_with_its_zeros(numbers, gone):
     assert MINIMUM_BASE > 9
