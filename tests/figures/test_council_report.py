@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
+
 from tests.permissions.world import client as signed_in
 from tests.rows import Filler
-
 from zicht.access.models import AuditRow, Membership
 from zicht.access.roles import Purpose
 from zicht.base.context import transaction_as
