@@ -18,7 +18,7 @@ from typing import Literal
 
 from zicht.casework.extract import BECAME, WHERE_DONE
 from zicht.monitor.adding import protect_sums
-from zicht.monitor.disclosure import MINIMUM_MUNICIPALITY, alone
+from zicht.monitor.disclosure import MINIMUM_CELL, MINIMUM_MUNICIPALITY
 from zicht.monitor.publishing.council import CouncilYear, Line, Number
 from zicht.monitor.result import Words
 from zicht.monitor.wording import told
@@ -108,8 +108,7 @@ def _raw(code: str, year: int, counted: Counted, filled: Counted) -> int | None:
 
 
 def _hidden_when_small(number: int) -> Number:
-    cell = alone(number)
-    return SUPPRESSED if cell.hidden else cell.count
+    return SUPPRESSED if 0 < number < MINIMUM_CELL else number
 
 
 def _became(parts: Mapping[str, int | None], whole: int | None) -> dict[str, Number]:
