@@ -27,6 +27,7 @@ METHODS: dict[str, tuple[str, str]] = {
     "coverage": ("unseen.simple", "coverage"),
     "covariates": ("unseen.covariates", "with_covariates"),
     "dga": ("unseen.bayes.dga", "dga"),
+    "lcmcr": ("unseen.bayes.latent", "lcmcr"),
 }
 
 

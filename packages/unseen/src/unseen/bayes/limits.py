@@ -22,3 +22,18 @@ BEYOND_REFUSED = 0.10
 # limit by itself; half as deep can be seen by eye.
 VALLEY = 0.5
 HILL = 0.05
+
+# R-hat above which chains disagree and there is no estimate. Reason: at 1.05 half a chain is worth about ten
+# independent draws (R-hat squared is about 1 + 1/draws); Vehtari and others 2021 (Bayesian Analysis 16) ask for 1.01
+# before results are used without a second look, the older rule of Gelman and Rubin 1992 for 1.1. On the Dutch five
+# lists Binette and Steorts 2022 found 1.67.
+RHAT_REFUSED = 1.05
+RHAT_ENOUGH = 1.01
+# Effective draws, bulk and tail, at which sampling stops: Vehtari and others 2021, section 4.1.
+EFFECTIVE_ENOUGH = 400.0
+# Hidden people at most, as a multiple of those observed: what LCMCR 0.4.14 redraws above.
+LATENT_TIMES = 20
+# Share of the draws with N in the last tenth of the range that this allows: a warning, and no estimate unless the
+# range was given. Reason: where the data say nothing, N has density 1/N and the share is ln(1/0.9)/ln(21) = 0.035.
+LAST_TENTH_WARNING = 0.01
+LAST_TENTH_REFUSED = 0.035
