@@ -45,7 +45,7 @@ def agreement(draws: Floats, shares: tuple[float, ...]) -> Agreement:
     halves = split(draws)
     places = normal_ranks(halves)
     spread = normal_ranks(np.abs(halves - np.median(halves)))
-    tails = [effective(halves <= limit) for limit in np.quantile(halves, (0.05, 0.95))]
+    tails = [effective((halves <= limit).astype(np.float64)) for limit in np.quantile(halves, (0.05, 0.95))]
     errors = tuple(quantile_error(draws, share) for share in shares)
     return Agreement(chains, count, max(rhat(places), rhat(spread)), effective(places), min(tails), errors)
 
@@ -73,9 +73,8 @@ def rhat(chains: Floats) -> float:
     return float(np.sqrt((count - 1) / count + between / within))
 
 
-def effective(chains: NDArray[np.generic]) -> float:
+def effective(values: Floats) -> float:
     """How many independent draws the mean of these is worth: Geyer's sum of autocorrelations, over chains."""
-    values = np.asarray(chains, dtype=np.float64)
     many, count = values.shape
     own = _autocovariances(values)
     # With one more than `count` in the denominator, as a variance within a chain.
@@ -106,7 +105,7 @@ def _autocovariances(values: Floats) -> Floats:
 def quantile_error(draws: Floats, share: float) -> float:
     """Monte Carlo standard error of a quantile: half the distance between order statistics one error apart."""
     limit = np.quantile(draws, share)
-    size = effective(split(draws <= limit))
+    size = effective(split((draws <= limit).astype(np.float64)))
     low, high = beta.ppf((0.1586553, 0.8413447), size * share + 1, size * (1 - share) + 1)
     ordered = np.sort(draws, axis=None)
     places = np.clip(np.round(np.array([low, high]) * draws.size).astype(int), 0, draws.size - 1)

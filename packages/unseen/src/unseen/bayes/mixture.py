@@ -142,7 +142,7 @@ def drawn_alpha(model: Mixture, state: State, rng: np.random.Generator) -> State
 
 def hidden(model: Mixture, nowhere: Floats, rng: np.random.Generator) -> NDArray[np.int64]:
     """How many are on no list: negative binomial, redrawn while above `most` (20 times the observed in LCMCR)."""
-    found = np.full(nowhere.shape, model.most + 1)
+    found: NDArray[np.int64] = np.full(nowhere.shape, model.most + 1)
     for _ in range(REDRAWS):
         above = np.flatnonzero(found > model.most)
         if not above.size:
@@ -150,4 +150,5 @@ def hidden(model: Mixture, nowhere: Floats, rng: np.random.Generator) -> NDArray
         chance = nowhere[above]
         found[above] = rng.poisson(rng.standard_gamma(model.people, above.size) * chance / (1 - chance))
     # The bound is in the density, so states from which this is reached have next to no chance.
-    return np.minimum(found, model.most)
+    found[found > model.most] = model.most
+    return found
