@@ -131,7 +131,7 @@ def test_high_coverage_has_no_sense_where_lists_depend_too_much():
     data = CaptureData(("A", "B", "C"), np.array([1, 3, 6]), np.array([43, 30, 23]))
     found = coverage(data, form="high", replicates=0)
     assert found.estimate is None
-    assert found.verdict.reasons[0].code == "no_estimate_exists"
+    assert found.verdict.reasons[0].code == "no_existence"
     assert found.details["high"] < 96
 
 

@@ -175,7 +175,7 @@ def _coverage_refused(data: CaptureData, share: float, estimate: float, taken: s
         return (Reason("no_overlap", "no list shares anybody with another: coverage is 0", {"coverage": 0.0}),)
     if not math.isfinite(estimate) or estimate < data.observed:
         words = f"the estimate for {taken} coverage has no sense on this table: the lists depend too much"
-        return (Reason("no_estimate_exists", words, {"coverage": share}),)
+        return (Reason("no_existence", words, {"coverage": share}),)
     return ()
 
 

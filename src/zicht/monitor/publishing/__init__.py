@@ -8,7 +8,7 @@ a path or a locale: the same edition gives the same files. ``publish`` makes the
 inside of one figure for a page of the app.
 """
 
-from zicht.monitor.publishing.council import CouncilYear, Line, council_fragment, council_pdf, council_report
+from zicht.monitor.publishing.council import CouncilYear, Line, council_report
 from zicht.monitor.publishing.fragments import figure_fragment
 from zicht.monitor.publishing.making import FORMATS, files_of, publish
 from zicht.monitor.publishing.publication import About, Publication, publication_of
@@ -20,8 +20,6 @@ __all__ = [
     "CouncilYear",
     "Line",
     "Publication",
-    "council_fragment",
-    "council_pdf",
     "council_report",
     "figure_fragment",
     "files_of",

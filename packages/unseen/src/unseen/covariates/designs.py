@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from unseen.covariates.table import Real, Whole
 from unseen.covariates.terms import Scope, Term
@@ -86,35 +85,41 @@ class Folded:
     def __init__(self, blocks: Sequence[tuple[int, Real]], shape: tuple[int, ...]) -> None:
         self.shape, self.size = shape, sum(z.shape[1] for _, z in blocks)
         ends = np.cumsum([z.shape[1] for _, z in blocks])
-        self.parts: list[tuple[int, Real, NDArray[np.int64]]] = []
+        self.parts: list[tuple[int, Real, slice]] = []
+        places, begin = [], 0
         for lists in dict.fromkeys(s for s, _ in blocks):
             mine = [i for i, (s, _) in enumerate(blocks) if s == lists]
-            places = [np.arange(ends[i] - blocks[i][1].shape[1], ends[i]) for i in mine]
-            self.parts.append((lists, np.hstack([blocks[i][1] for i in mine]), np.concatenate(places)))
+            places += [np.arange(ends[i] - blocks[i][1].shape[1], ends[i]) for i in mine]
+            z = np.hstack([blocks[i][1] for i in mine])
+            self.parts.append((lists, z, slice(begin, begin + z.shape[1])))
+            begin += z.shape[1]
+        # Inside, parameters stand by list sets; `order` has the place of each in the model.
+        self.order = np.concatenate(places)
+        self.back = np.argsort(self.order)
 
     def predicted(self, beta: Real) -> Real:
         """As Design."""
-        cells = np.zeros(self.shape)
+        cells, mine = np.zeros(self.shape[::-1]), beta[self.order]
         for lists, z, places in self.parts:
-            cells[:, lists] += z @ beta[places]
-        return over_subsets(cells)
+            cells[lists] += z @ mine[places]
+        return np.asarray(over_subsets(cells).T)
 
     def margins(self, cells: Real) -> Real:
         """As Design."""
-        found, sums = np.empty(self.size), over_supersets(cells)
+        found, sums = np.empty(self.size), over_supersets(cells.T)
         for lists, z, places in self.parts:
-            found[places] = sums[:, lists] @ z
-        return found
+            found[places] = sums[lists] @ z
+        return found[self.back]
 
     def products(self, weights: Real) -> Real:
         """As Design."""
-        found, sums = np.empty((self.size, self.size)), over_supersets(weights)
+        found, sums = np.empty((self.size, self.size)), over_supersets(weights.T)
         for i, (s, left, rows) in enumerate(self.parts):
             for r, right, columns in self.parts[: i + 1]:
-                block = (left * sums[:, s | r, None]).T @ right
-                found[np.ix_(rows, columns)] = block
-                found[np.ix_(columns, rows)] = block.T
-        return found
+                block = (left * sums[s | r][:, None]).T @ right
+                found[rows, columns] = block
+                found[columns, rows] = block.T
+        return found[np.ix_(self.back, self.back)]
 
     def rows(self, at: Whole) -> Real:
         """As Design."""
@@ -122,27 +127,27 @@ class Folded:
         found = np.zeros((len(at), self.size))
         for lists, z, places in self.parts:
             inside = (patterns & lists) == lists
-            found[np.ix_(inside, places)] = z[strata[inside]]
-        return found
+            found[inside, places] = z[strata[inside]]
+        return found[:, self.back]
 
 
 def over_subsets(cells: Real) -> Real:
-    """Per pattern the sum over all its subsets, shape (strata, patterns) as given."""
-    found = np.array(cells, dtype=float)
+    """Per pattern the sum over all its subsets; shape (patterns, strata) here, as neighbours add up quickly."""
+    found = np.array(cells, dtype=float, order="C")
     step = 1
-    while step < found.shape[1]:
-        halves = found.reshape(len(found), -1, 2, step)
-        halves[:, :, 1] += halves[:, :, 0]
+    while step < len(found):
+        halves = found.reshape(-1, 2, step, found.shape[1])
+        halves[:, 1] += halves[:, 0]
         step *= 2
     return found
 
 
 def over_supersets(cells: Real) -> Real:
-    """Per pattern the sum over all patterns that have its lists, shape (strata, patterns) as given."""
-    found = np.array(cells, dtype=float)
+    """Per pattern the sum over all patterns that have its lists; shape (patterns, strata)."""
+    found = np.array(cells, dtype=float, order="C")
     step = 1
-    while step < found.shape[1]:
-        halves = found.reshape(len(found), -1, 2, step)
-        halves[:, :, 0] += halves[:, :, 1]
+    while step < len(found):
+        halves = found.reshape(-1, 2, step, found.shape[1])
+        halves[:, 0] += halves[:, 1]
         step *= 2
     return found

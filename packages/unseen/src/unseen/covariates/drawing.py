@@ -41,9 +41,9 @@ def _partly_unknown(fitter: Fitter, cells: Real, seen: Whole, rng: np.random.Gen
     """Move drawn people to the groups with something unknown, each by the share that the group has of their cell."""
     table = fitter.table
     fitted = table.collapsed(np.where(table.visible, cells, 0.0))
-    below = table.within @ fitted
+    below = table.inside @ fitted
     ratio = np.divide(table.part, below, out=np.zeros_like(below), where=table.part > 0)
-    rest = table.full + fitted * (table.within.T @ ratio)
+    rest = table.full + fitted * (table.inside.T @ ratio)
     full, part = seen.copy(), np.zeros_like(table.part)
     for group, within in enumerate(table.within):
         share = fitted[within] * ratio[group]

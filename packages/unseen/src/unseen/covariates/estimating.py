@@ -11,20 +11,20 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
+from unseen import thresholds
 from unseen.capture import CaptureData, CaptureError
 from unseen.covariates.drawing import from_model, from_people
-from unseen.covariates.fitting import CODES, NOBODY, WORDS, Fit, Fitter, hidden, seen_by_stratum
+from unseen.covariates.fitting import CODES, WORDS, Fit, Fitter, hidden, seen_by_stratum
 from unseen.covariates.searching import Search, onward, search
 from unseen.covariates.table import CrossTable, Flags, Real, crossed
 from unseen.covariates.terms import INTERCEPT, closed, scope_of
-from unseen.covariates.totals import limits, totals
-from unseen.judging import answer
+from unseen.covariates.totals import totals
+from unseen.judging import answer, impossible
 from unseen.result import Estimate, Reason
 
 FORMS = ("joint", "stratified")
 CRITERIA = ("bic", "aic")
 INTERVALS = ("parametric", "nonparametric", "none")
-FAR = 20  # hidden people per person observed above which the answer is warned about (LCMCR redraws above 20 n)
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +34,19 @@ class Part:
     name: str
     at: Flags
     fitter: Fitter
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """What was found for a part. reasons: why it has no estimate; empty where it has one."""
+
+    search: Search
+    reasons: tuple[Reason, ...]
+
+    @property
+    def cells(self) -> Real | None:
+        """The fitted people per cell."""
+        return self.search.fit.cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,26 +84,30 @@ def with_covariates(
     _check(asked, rng)
     table = crossed(data, covariates)
     parts = _parts(table, asked, by)
-    found = [_chosen(part, asked) for part in parts]
-    refused = tuple(
-        _refusal(part, each, len(parts)) for part, each in zip(parts, found, strict=True) if each.fit.code
-    )
+    if impossible(data):
+        # The judge says why; a model would only invite reading its number all the same.
+        return answer(
+            data, method="covariates", estimate=None, low=None, high=None, level=level, model="none", began=began,
+            assumptions=_assumptions(table, asked), details={"totals": ()},
+        )  # fmt: skip
+    found = [_first(part, asked, len(parts)) for part in parts]
+    refused = tuple(reason for each in found for reason in each.reasons)
     observed, whole = _per_stratum(table, parts, found)
     drawn, failed = None, 0
-    if interval != "none" and rng is not None and len(refused) < len(parts):
+    if interval != "none" and rng is not None and any(not each.reasons for each in found):
         drawn = np.array([_again(table, parts, found, asked, rng) for _ in range(replicates)])
         failed = int((~np.isfinite(drawn[:, np.isfinite(whole)])).any(axis=1).sum())
-    total = None if refused else float(whole.sum())
-    low, high = limits(drawn.sum(axis=1), level) if drawn is not None and not refused else (None, None)
+    rows = totals(table, observed, whole, drawn, level)
+    total, low, high = rows[0][3:]
     details = {
-        "totals": totals(table, observed, whole, drawn, level), "form": form, "criterion": criterion,
-        "cells": int(table.full.size), "replicates": replicates if drawn is not None else 0,
-        "replicates_refused": failed, "partly_unknown": int(table.part.sum()), **_told(parts, found, asked),
+        "totals": rows, "form": form, "criterion": criterion, "cells": int(table.full.size),
+        "replicates": 0 if drawn is None else replicates, "replicates_refused": failed,
+        "partly_unknown": int(table.part.sum()), **_told(parts, found, asked),
     }  # fmt: skip
     return answer(
         data, method="covariates", estimate=total, low=low, high=high, level=level, model=_words(parts, found),
         began=began, assumptions=_assumptions(table, asked), refused=refused, details=details,
-        warnings=_warnings(data, total, failed, details["replicates"], drawn is not None and low is None),
+        warnings=_warnings(data, total, failed, replicates, drawn is not None and low is None),
     )  # fmt: skip
 
 
@@ -136,79 +153,99 @@ def _parts(table: CrossTable, asked: Asked, by: Sequence[str] | None) -> list[Pa
     return found
 
 
-def _chosen(part: Part, asked: Asked, fitter: Fitter | None = None) -> Search:
-    """The model of a part: searched, or the one given. fitter: for another table than the part's own."""
-    fitter = fitter or part.fitter
-    if not fitter.table.observed:
-        return Search(Fit((), NOBODY, 0), (), (), 0)
+def _first(part: Part, asked: Asked, parts: int) -> Chosen:
+    """The model of a part on its own people, or why there is none; reasons name the part where there are several."""
+    table, where = part.fitter.table, f"{part.name}: " if parts > 1 else ""
+    reasons: tuple[Reason, ...] = ()
+    if parts > 1:
+        reasons = _impossible(table)
+    if not reasons:
+        found = _search(part.fitter, asked)
+        if not found.fit.code:
+            return Chosen(found, ())
+        numbers = {"observed": float(table.observed), "parameters": float(found.fit.size)}
+        reasons = (Reason(CODES[found.fit.code], WORDS[found.fit.code], numbers),)
+    named = tuple(Reason(reason.code, where + reason.text, reason.numbers) for reason in reasons)
+    return Chosen(Search(Fit((), 1, 0), (), (), 0), named)
+
+
+def _impossible(table: CrossTable) -> tuple[Reason, ...]:
+    """Why a stratum allows no estimate by any method."""
+    counts = table.full.sum(axis=0) + table.part.sum(axis=0)
+    if not counts.any():
+        return (Reason("nobody_seen", "no list saw anybody here", {"observed": 0.0}),)
+    patterns = np.arange(len(counts))
+    there = [i for i in range(len(table.lists)) if counts[patterns >> i & 1 == 1].any()]
+    if len(there) < 2:
+        return (Reason("one_list", f"only {table.lists[there[0]]} saw anybody here", {"lists": 1.0}),)
+    kept = sum(((patterns >> old & 1) << new for new, old in enumerate(there)), np.zeros_like(patterns))
+    seen = np.flatnonzero(counts)
+    return impossible(CaptureData(tuple(table.lists[i] for i in there), kept[seen], counts[seen]))
+
+
+def _search(fitter: Fitter, asked: Asked) -> Search:
+    """The model searched, or the one given."""
     if asked.terms is None:
         return search(fitter, asked.criterion)
     scope = fitter.scope
     model = closed([*scope.mains(), *(scope.named(text) for text in asked.terms)])
     for term in model:
         if not scope.add(term):
-            raise CaptureError(
-                f'the term "{scope.name(term)}" has no cells: all levels are one, or no list saw there'
-            )
+            raise CaptureError(f'the term "{scope.name(term)}" has no cells: one level only, or no list saw there')
     return Search(fitter.fit(model), (), (), 1)
 
 
-def _again(table: CrossTable, parts: list[Part], found: list[Search], asked: Asked, rng: np.random.Generator) -> Real:
+def _again(table: CrossTable, parts: list[Part], found: list[Chosen], asked: Asked, rng: np.random.Generator) -> Real:
     """One bootstrap estimate per stratum; inf where it has none, NaN where the data themselves have none."""
     whole = np.full(len(table.strata), np.nan)
     for part, first in zip(parts, found, strict=True):
-        if first.fit.cells is None:
+        if first.cells is None:
             continue
         if asked.interval == "parametric":
-            drawn = from_model(part.fitter, first.fit.cells, rng)
+            drawn = from_model(part.fitter, first.cells, rng)
         else:
             drawn = from_people(part.fitter.table, rng)
         fitter = Fitter(part.fitter.scope, drawn)
-        cells = _chosen(part, asked, fitter).fit.cells
+        cells = _search(fitter, asked).fit.cells if drawn.observed else None
         whole[part.at] = np.inf if cells is None else seen_by_stratum(fitter, cells) + hidden(drawn, cells)
     return whole
 
 
-def _per_stratum(table: CrossTable, parts: list[Part], found: list[Search]) -> tuple[Real, Real]:
+def _per_stratum(table: CrossTable, parts: list[Part], found: list[Chosen]) -> tuple[Real, Real]:
     """People observed and people in all, per stratum; NaN in all where there is no estimate."""
     observed = table.full.sum(axis=1).astype(float)
     whole = np.full(len(table.strata), np.nan)
     for part, each in zip(parts, found, strict=True):
-        if each.fit.cells is not None:
-            observed[part.at] = seen_by_stratum(part.fitter, each.fit.cells)
-            whole[part.at] = observed[part.at] + hidden(part.fitter.table, each.fit.cells)
+        if each.cells is not None:
+            observed[part.at] = seen_by_stratum(part.fitter, each.cells)
+            whole[part.at] = observed[part.at] + hidden(part.fitter.table, each.cells)
     return observed, whole
 
 
-def _refusal(part: Part, found: Search, parts: int) -> Reason:
-    where = f"{part.name}: " if parts > 1 else ""
-    numbers = {"observed": float(part.fitter.table.observed), "parameters": float(found.fit.size)}
-    return Reason(CODES[found.fit.code], where + WORDS[found.fit.code], numbers)
-
-
-def _told(parts: list[Part], found: list[Search], asked: Asked) -> dict[str, object]:
+def _told(parts: list[Part], found: list[Chosen], asked: Asked) -> dict[str, object]:
     """What the answer tells of the way to it, each row with the name of its part first."""
     path, refusals, after = [], [], []
-    for part, each in zip(parts, found, strict=True):
+    for part, chosen in zip(parts, found, strict=True):
+        each = chosen.search
         path += [(part.name, *astuple(step)) for step in each.path]
         refusals += [(part.name, one.change, CODES[one.code]) for one in each.refusals]
-        if asked.criterion == "bic" and asked.terms is None and not each.fit.code:
+        if asked.criterion == "bic" and asked.terms is None and not chosen.reasons:
             after += [(part.name, *astuple(step)) for step in onward(part.fitter, each)]
     return {
         "path": tuple(path), "path_beyond": tuple(after), "models_refused": tuple(refusals),
-        "models_fitted": sum(each.visited for each in found),
-        "endless": tuple((p.name, name) for p, e in zip(parts, found, strict=True) for name in e.fit.endless),
+        "models_fitted": sum(each.search.visited for each in found),
+        "endless": tuple((p.name, name) for p, e in zip(parts, found, strict=True) for name in e.search.fit.endless),
     }  # fmt: skip
 
 
-def _words(parts: list[Part], found: list[Search]) -> str:
+def _words(parts: list[Part], found: list[Chosen]) -> str:
     """The model in words: main effects and what was added; per part where there are several."""
     texts = []
     for part, each in zip(parts, found, strict=True):
-        scope = part.fitter.scope
-        text = " + ".join(scope.name(term) for term in each.fit.model if term != INTERCEPT) or "none"
-        if each.fit.endless:
-            text += f" (minus infinity in {', '.join(each.fit.endless)})"
+        scope, fit = part.fitter.scope, each.search.fit
+        text = " + ".join(scope.name(term) for term in fit.model if term != INTERCEPT) or "none"
+        if fit.endless:
+            text += f" (minus infinity in {', '.join(fit.endless)})"
         texts.append(f"{part.name}: {text}" if part.name else text)
     return "; ".join(texts)
 
@@ -229,7 +266,7 @@ def _assumptions(table: CrossTable, asked: Asked) -> tuple[str, ...]:
 
 
 def _warnings(
-    data: CaptureData, total: float | None, failed: int, replicates: object, no_interval: bool
+    data: CaptureData, total: float | None, failed: int, replicates: int, no_interval: bool
 ) -> tuple[str, ...]:
     found = []
     if failed:
@@ -238,7 +275,7 @@ def _warnings(
         )
     if no_interval and total is not None:
         found.append("so many drawn tables have no estimate that there is no interval")
-    if total is not None and total - data.observed > FAR * data.observed:
+    if total is not None and total > thresholds.HIDDEN_RESERVE * data.observed:
         found.append(
             f"{total / data.observed:.0f} times as many people as were observed: the lists hold little on this"
         )

@@ -24,6 +24,7 @@ from unseen.covariates.table import Flags, Real, Whole
 from unseen.covariates.terms import Scope, Term
 
 RANK = 1e-9  # of the largest eigenvalue or pivot; columns are 0/1 or of length 1
+SURE = 1e-7  # of a column's length left when all before it are taken out
 FLAT = 1e-7  # a change of the logarithm of a cell below this is none
 
 
@@ -52,6 +53,8 @@ def space(scope: Scope, model: Sequence[Term], matrix: Design, support: Whole) -
         # With cells gone some columns are copies of others: keep as many as tell cells apart, hidden ones included.
         columns = _independent(matrix.products(cells.astype(float)))
     gram = matrix.products(positive.astype(float))[np.ix_(columns, columns)]
+    if _full(gram):
+        return Space(cells, columns, endless, 0)
     values, vectors = np.linalg.eigh(gram)
     flat = values <= RANK * max(values[-1], 1.0)
     if not flat.any():
@@ -65,6 +68,18 @@ def space(scope: Scope, model: Sequence[Term], matrix: Design, support: Whole) -
     moves = moves[np.abs(moves).max(axis=1, initial=0) > FLAT]
     unknown = np.linalg.matrix_rank(moves, tol=FLAT) < free.shape[1] if len(moves) else True
     return Space(cells, columns, endless, int(_recedes(moves)) + 2 * int(unknown))
+
+
+def _full(gram: Real) -> bool:
+    """Surely of full rank. Cheaper than eigenvalues, which decide where this is not sure."""
+    scale = np.sqrt(np.diag(gram))
+    if not scale.all():
+        return False
+    try:
+        lower = np.linalg.cholesky(gram / scale / scale[:, None])
+    except np.linalg.LinAlgError:
+        return False
+    return bool(np.diag(lower).min() ** 2 > SURE)
 
 
 def _recedes(moves: Real) -> bool:
@@ -86,14 +101,14 @@ def _kept(scope: Scope, model: Sequence[Term], support: Whole) -> tuple[Flags, t
     """Cells without those that a combination with nobody rules out, and the names of these combinations."""
     table = scope.table
     cells: Flags = np.ones(table.full.shape, dtype=bool)
-    above = over_supersets(support.astype(float))
+    above = over_supersets(support.astype(float).T)
     patterns, names = np.arange(cells.shape[1]), []
     for term in model:
         code = scope.codes[term]
         if code is None or term == (0, ()):
             continue
         seeing = (table.blind & term[0]) == 0
-        sums = np.bincount(code[seeing], weights=above[seeing, term[0]], minlength=int(code.max()) + 1)
+        sums = np.bincount(code[seeing], weights=above[term[0], seeing], minlength=int(code.max()) + 1)
         gone = (sums == 0)[code]
         if not gone.any():
             continue

@@ -19,7 +19,10 @@ from unseen.covariates.existence import Space, space
 from unseen.covariates.table import CrossTable, Flags, Real
 from unseen.covariates.terms import Scope, Term
 
-CLOSE = 1e-11  # gain in log-likelihood that the next step promises, below which the climb is done
+# Gain in log-likelihood that a step promises, below which it is the last: Newton's next gain is about its square,
+# while after an EM step much is left where much is unknown.
+CLOSE = 1e-7
+CLOSE_EM = 1e-11
 MOST_STEPS = 60
 MOST_EM_STEPS = 3_000
 STRIDE = 1.2  # growth of the EM step while it goes well (Salakhutdinov and Roweis 2003)
@@ -30,16 +33,13 @@ WORDS = {
     2: "the hidden part is not identifiable: different numbers fit equally well",
     3: "no estimate exists, and the hidden part is not identifiable",
     4: "the climb to the largest likelihood did not end",
-    5: "no list saw anybody there",
 }
 CODES = {
-    1: "no_estimate_exists",
+    1: "no_existence",
     2: "not_identifiable",
-    3: "no_estimate_exists",
+    3: "no_existence",
     4: "no_convergence",
-    5: "nobody_seen",
 }
-NOBODY = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,9 +84,9 @@ class Fitter:
         seen = table.collapsed(np.where(table.visible, cells, 0.0))
         found = table.full.astype(float)
         if len(table.part):
-            below = table.within @ seen
+            below = table.inside @ seen
             ratio = np.divide(table.part, below, out=np.zeros_like(below), where=table.part > 0)
-            found = found + seen * (table.within.T @ ratio)
+            found = found + seen * (table.inside.T @ ratio)
         if not table.blind.any():
             return found
         share = np.divide(found, seen, out=np.zeros_like(seen), where=seen > 0)
@@ -101,7 +101,7 @@ class Fitter:
             value = float((table.full[full] * np.log(seen[full])).sum() - seen.sum())
             if len(table.part):
                 part = table.part > 0
-                value += float((table.part[part] * np.log((table.within @ seen)[part])).sum())
+                value += float((table.part[part] * np.log((table.inside @ seen)[part])).sum())
         return value + self.constant
 
     def fit(self, model: Sequence[Term], start: Mapping[Term, Real] | None = None) -> Fit:
@@ -137,7 +137,7 @@ class Fitter:
             if math.isfinite(self.loglik(_cells(matrix, kept, found.cells))):
                 return kept
         table = self.table
-        rough = table.full + table.within.T @ (table.part / np.maximum(table.within.sum(axis=1), 1)[:, None])
+        rough = table.full + table.inside.T @ (table.part / np.maximum(table.within.sum(axis=1), 1)[:, None])
         share = np.bitwise_count(np.arange(rough.shape[1])[None, :] ^ table.shown)
         rough = np.take_along_axis(rough, table.shown, axis=1) / 2.0**share
         weights = np.where(found.cells & table.visible, rough + 0.5, 0.0)
@@ -162,8 +162,7 @@ class Fitter:
             step = np.zeros_like(beta)
             step[columns] = cho_solve(factor, slope)
             gain = float(slope @ step[columns])
-            if gain < CLOSE * max(1.0, abs(climbed[-1]) * 1e-4):
-                return beta, cells, climbed, True
+            last = gain < (CLOSE if table.complete else CLOSE_EM * max(1.0, abs(climbed[-1]) * 1e-4))
             length = stride
             while length > 1e-6:
                 tried = beta + length * step
@@ -173,9 +172,12 @@ class Fitter:
                     break
                 length = 1.0 if length > 1 else length / 2
             else:
-                return beta, cells, climbed, False
+                # Rounding hides what little was left to gain.
+                return beta, cells, climbed, last
             beta, cells = tried, next_cells
             climbed.append(value)
+            if last:
+                return beta, cells, climbed, True
             stride = min(length * STRIDE, 16.0) if not table.complete and length >= stride else 1.0
         return beta, cells, climbed, False
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import cho_factor, cho_solve
 
 from unseen.covariates.designs import design
 from unseen.covariates.fitting import Fit, Fitter, hidden
@@ -131,7 +132,7 @@ def _ranked(fitter: Fitter, fit: Fit, pairs: Sequence[Term], price: float) -> li
     hope = HOPE / max(0.05, 1 - float(table.part.sum()) / max(table.observed, 1))
     if table.blind.any():
         hope *= 2
-    inverse = np.linalg.pinv(information[np.ix_(inside, inside)], rcond=1e-10, hermitian=True)
+    inverse = _inverse(information[np.ix_(inside, inside)])
     back = {int(place): row for row, place in enumerate(inside)}
     ranked = []
     for term in pairs:
@@ -144,6 +145,13 @@ def _ranked(fitter: Fitter, fit: Fit, pairs: Sequence[Term], price: float) -> li
         else:
             ranked.append((hope * _score(information, inverse, inside, own, slope) - price * len(own), term))
     return sorted(ranked, key=lambda each: -each[0])
+
+
+def _inverse(matrix: Real) -> Real:
+    try:
+        return np.asarray(cho_solve(cho_factor(matrix), np.eye(len(matrix))))
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.pinv(matrix, rcond=1e-10, hermitian=True))
 
 
 def _score(information: Real, inverse: Real, inside: Whole, own: Whole, slope: Real) -> float:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from unseen.capture import CaptureData, CaptureError
 
@@ -62,9 +63,14 @@ class CrossTable:
         return not self.part.any() and not self.blind.any()
 
     @cached_property
+    def inside(self) -> csr_array:
+        """`within` as numbers without its zeros, shape (groups, strata)."""
+        return csr_array(self.within.astype(float))
+
+    @cached_property
     def support(self) -> Whole:
         """Per cell how many people may be in it: those surely there and all who might be."""
-        seen = self.full + self.within.T.astype(np.int64) @ self.part
+        seen = self.full + np.rint(self.inside.T @ self.part).astype(np.int64)
         return np.where(self.visible, np.take_along_axis(seen, self.shown, axis=1), 0)
 
     def collapsed(self, cells: Real) -> Real:
