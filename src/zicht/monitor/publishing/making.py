@@ -8,42 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from zicht.monitor.drawing import PHONE, WIDE
-from zicht.monitor.editions import Edition, tables_json
-from zicht.monitor.protecting import Protected
+from zicht.monitor.making import FORMATS
 from zicht.monitor.publishing.catalogue import catalogue
 from zicht.monitor.publishing.explaining import waterfall
 from zicht.monitor.publishing.fragments import slug
 from zicht.monitor.publishing.pictures import phone_picture, picture
-from zicht.monitor.publishing.publication import LANGS, About, NoticeLike, Publication, publication_of
+from zicht.monitor.publishing.publication import LANGS, Publication
 from zicht.monitor.publishing.report import report
 from zicht.monitor.publishing.site import site
 from zicht.monitor.publishing.texts import full_title, parts
 from zicht.monitor.publishing.tidy import tidy_files
 from zicht.monitor.publishing.workbook import workbook
-from zicht.monitor.result import CountedTable, Lang
-
-FORMATS = ("json", "csv", "ods", "pdf", "svg", "html", "dcat")
-
-
-def publish(
-    edition: Edition,
-    protected: Protected | Sequence[CountedTable],
-    *,
-    formats: Collection[str] = FORMATS,
-    lang: Sequence[Lang] = LANGS,
-    notices: Sequence[NoticeLike] = (),
-    about: About | None = None,
-) -> Mapping[str, bytes]:
-    """Names of files (with / between folders) and what is in them, in the order of the names.
-
-    formats: of FORMATS. Raises UnprotectedTableError, and ValueError for a format that there is not.
-    """
-    unknown = sorted(set(formats) - set(FORMATS))
-    if unknown:
-        raise ValueError(f"no format {unknown[0]}; there are {', '.join(FORMATS)}")
-    publication = publication_of(edition, protected, notices=notices, about=about)
-    tables = tables_json(edition, publication.tables) if "json" in formats else None
-    return files_of(publication, formats=formats, lang=lang, tables=tables)
+from zicht.monitor.result import Lang
 
 
 def files_of(

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from zicht.monitor.disclosure import MINIMUM_BASE, UnprotectedTableError
-from zicht.monitor.editions import Edition, published_digest
-from zicht.monitor.protecting import Protected
 from zicht.monitor.result import CountedTable, Lang, Words
 
 # Drawing a change needs what a publication is.
@@ -22,23 +20,13 @@ if TYPE_CHECKING:
 LANGS: tuple[Lang, ...] = ("nl", "en")
 
 
-class NoticeLike(Protocol):
+@dataclass(frozen=True)
+class Notice:
     """A warning that was made from the data: its code, its words, the ids of the tables that it is about."""
 
-    @property
-    def code(self) -> str:
-        """Its code."""
-        ...
-
-    @property
-    def words(self) -> Words:
-        """What it says."""
-        ...
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """Ids of tables."""
-        ...
+    code: str
+    words: Words
+    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +48,7 @@ class About:
 
 @dataclass(frozen=True)
 class Publication:
-    """Tables that may leave. Made by ``publication_of`` alone, which refuses the others.
+    """Tables that may leave. Made by ``publication_from`` and ``working.publication``, which refuse the others.
 
     ``left_out`` are tables of a region or a municipality that are too small to have a page.
     ``explained``: the change that it explains.
@@ -73,7 +61,7 @@ class Publication:
     place: Words
     tables: tuple[CountedTable, ...]
     left_out: tuple[CountedTable, ...]
-    notices: tuple[NoticeLike, ...]
+    notices: tuple[Notice, ...]
     pins: tuple[tuple[Words, str], ...]
     about: About
     explained: Explained | None = None
@@ -85,7 +73,7 @@ class Publication:
         return str(first) if first == last else f"{first}-{last}"
 
     @property
-    def general(self) -> tuple[NoticeLike, ...]:
+    def general(self) -> tuple[Notice, ...]:
         """The warnings that are about all tables."""
         return tuple(notice for notice in self.notices if not notice.tables)
 
@@ -94,33 +82,9 @@ class Publication:
         title = self.title.in_(lang)
         return ", ".join([title, *(part for part in (self.place.in_(lang), self.period) if part not in title)])
 
-    def notices_of(self, table: CountedTable) -> tuple[NoticeLike, ...]:
+    def notices_of(self, table: CountedTable) -> tuple[Notice, ...]:
         """The warnings that are about this table."""
         return tuple(notice for notice in self.notices if table.id in notice.tables)
-
-
-def publication_of(
-    edition: Edition,
-    protected: Protected | Sequence[CountedTable],
-    *,
-    notices: Sequence[NoticeLike] = (),
-    about: About | None = None,
-) -> Publication:
-    """The publication of an edition. Raises UnprotectedTableError for a table without disclosure control."""
-    pins = edition.pins
-    tables = tuple(protected.tables if isinstance(protected, Protected) else protected)
-    for table in tables:
-        refuse_unprotected(table)
-    return assembled(
-        edition_id=edition.id,
-        years=edition.years,
-        scope=edition.scope,
-        place=edition.place,
-        tables=tables,
-        notices=tuple(notices),
-        pins=(pins.rule, pins.lists, pins.definitions, pins.program, published_digest(edition, tables)),
-        about=about,
-    )
 
 
 def assembled(
@@ -130,7 +94,7 @@ def assembled(
     scope: str,
     place: str,
     tables: tuple[CountedTable, ...],
-    notices: tuple[NoticeLike, ...],
+    notices: tuple[Notice, ...],
     pins: tuple[str, Mapping[str, str], str, str, str],
     about: About | None,
     explained: Explained | None = None,

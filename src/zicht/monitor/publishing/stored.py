@@ -6,21 +6,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from zicht.monitor.publishing.explaining import explained_from
-from zicht.monitor.publishing.publication import About, Publication, assembled
+from zicht.monitor.publishing.publication import About, Notice, Publication, assembled
 from zicht.monitor.result import Cell, CountedTable, Head, Words
-
-
-@dataclass(frozen=True)
-class StoredNotice:
-    """A warning as it was kept."""
-
-    code: str
-    words: Words
-    tables: tuple[str, ...]
 
 
 def publication_from(text: str | bytes, *, about: About | None = None) -> Publication:
@@ -34,7 +24,7 @@ def publication_from(text: str | bytes, *, about: About | None = None) -> Public
         place=data["place"],
         tables=tuple(_table(table) for table in data["tables"]),
         notices=tuple(
-            StoredNotice(each["code"], Words(each["nl"], each["en"]), tuple(each["tables"]))
+            Notice(each["code"], Words(each["nl"], each["en"]), tuple(each["tables"]))
             for each in data.get("notices") or ()
         ),
         pins=(pins["rule"], pins["lists"], pins["definitions"], pins["program"], data["digest"]),

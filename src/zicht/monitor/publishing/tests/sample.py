@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from zicht.monitor.disclosure import ONE_REASON
-from zicht.monitor.editions import Edition, Pins
-from zicht.monitor.publishing.publication import About
-from zicht.monitor.result import Cell, CountedTable, Head, Unit, Words
+from zicht.monitor.editions import Edition, Pins, tables_json
+from zicht.monitor.making import FORMATS
+from zicht.monitor.publishing import About, Publication, files_of, publication_from
+from zicht.monitor.publishing.publication import LANGS, Notice
+from zicht.monitor.result import Cell, CountedTable, Head, Lang, Unit, Words
 
 # Numbers that stand nowhere else: if one is found in a file, a hidden cell has leaked.
 PLANTED = (77_345, 77_346)
@@ -19,15 +22,6 @@ ISSUED = date(2026, 10, 18)
 ABOUT = About(
     publisher="Voorbeeldregister", contact="cijfers@example.org", base_url="https://example.org/m/", issued=ISSUED
 )
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A warning, as the edition gives it."""
-
-    code: str
-    words: Words
-    tables: tuple[str, ...]
 
 
 NOTICES = (Notice("small", Words("Let op: <klein> & bijzonder.", "Mind: <small> & special."), ("1.1",)),)
@@ -97,3 +91,21 @@ def protected(tables: tuple[CountedTable, ...]) -> tuple[CountedTable, ...]:
         )
         for each in tables
     )
+
+
+def stored(made: Edition, tables: Sequence[CountedTable]) -> bytes:
+    """What is kept of these tables, with the warning."""
+    told = [{"code": n.code, "nl": n.words.nl, "en": n.words.en, "tables": list(n.tables)} for n in NOTICES]
+    return tables_json(made, tables, notices=told)
+
+
+def publication(made: Edition, tables: Sequence[CountedTable]) -> Publication:
+    """The same as everything that leaves is made from it."""
+    return publication_from(stored(made, tables), about=ABOUT)
+
+
+def published(
+    made: Edition, tables: Sequence[CountedTable], *, formats: Collection[str] = FORMATS, lang: Sequence[Lang] = LANGS
+) -> Mapping[str, bytes]:
+    """All files."""
+    return files_of(publication(made, tables), formats=formats, lang=lang, tables=stored(made, tables))

@@ -21,9 +21,8 @@ from python_calamine import load_workbook
 
 from zicht.monitor.disclosure import UnprotectedTableError
 from zicht.monitor.drawing import PHONE, WIDE
-from zicht.monitor.publishing import FORMATS, publication_of, publish
 from zicht.monitor.publishing.report import report_data
-from zicht.monitor.publishing.tests.sample import ABOUT, NOTICES, PLANTED, edition, protected
+from zicht.monitor.publishing.tests.sample import ABOUT, PLANTED, edition, protected, publication, published
 from zicht.monitor.publishing.texts import count_text
 
 EDITION = edition()
@@ -32,7 +31,7 @@ TABLES = protected(EDITION.tables)
 
 @pytest.fixture(scope="module")
 def files() -> Mapping[str, bytes]:
-    return publish(EDITION, TABLES, notices=NOTICES, about=ABOUT)
+    return published(EDITION, TABLES)
 
 
 def plain(name: str, held: bytes) -> str:
@@ -48,10 +47,9 @@ def plain(name: str, held: bytes) -> str:
     return held.decode(errors="replace")
 
 
-def test_unprotected_tables_are_refused_in_every_format():
-    for one in FORMATS:
-        with pytest.raises(UnprotectedTableError):
-            publish(EDITION, EDITION.tables, formats=[one], lang=["nl"])
+def test_unprotected_tables_are_refused():
+    with pytest.raises(UnprotectedTableError):
+        publication(EDITION, EDITION.tables)
 
 
 def test_a_hidden_cell_that_still_holds_a_number_is_refused():
@@ -60,7 +58,7 @@ def test_a_hidden_cell_that_still_holds_a_number_is_refused():
         tuple(replace(cell, percentage=12.0) if cell.suppressed else cell for cell in line) for line in first.cells
     )
     with pytest.raises(UnprotectedTableError):
-        publish(EDITION, [replace(first, cells=leaking)], formats=["csv"])
+        publication(EDITION, [replace(first, cells=leaking)])
 
 
 def test_hidden_numbers_are_in_no_file(files: Mapping[str, bytes]):
@@ -72,7 +70,7 @@ def test_hidden_numbers_are_in_no_file(files: Mapping[str, bytes]):
 
 def test_hidden_numbers_are_not_in_what_the_report_is_set_from():
     # Letters in a PDF are numbered by its own fonts: the text before that is what can be searched.
-    text = json.dumps(report_data(publication_of(EDITION, TABLES, notices=NOTICES, about=ABOUT), "nl"))
+    text = json.dumps(report_data(publication(EDITION, TABLES), "nl"))
     assert "1.234" in text
     assert not [number for number in PLANTED if f"{number:,}".replace(",", ".") in text or str(number) in text]
 
@@ -87,7 +85,7 @@ def test_hidden_is_a_word_and_not_less_than(files: Mapping[str, bytes]):
 
 
 def test_the_same_edition_gives_the_same_bytes(files: Mapping[str, bytes]):
-    again = publish(EDITION, TABLES, notices=NOTICES, about=ABOUT)
+    again = published(EDITION, TABLES)
     assert [name for name in files if files[name] != again[name]] == []
     assert list(files) == list(again)
 
@@ -244,12 +242,7 @@ def test_a_region_shows_no_figure_about_too_few_and_says_so():
     local = edition(scope="region", place="Regio Voorbeeld")
     tables = protected(local.tables)
     few = replace(tables[1], cells=tuple(tuple(replace(c, count=4) for c in line) for line in tables[1].cells))
-    files = publish(local, [tables[0], few], formats=["html"], lang=["nl"], about=ABOUT)
+    files = published(local, [tables[0], few], formats=["html"], lang=["nl"])
     assert "nl/figure-1-2-x.html" not in files
     assert "Niet gepubliceerd" in files["nl/index.html"].decode()
     assert "Regio Voorbeeld, 2021-2023 (alleen eigen meldingen)</h1>" in files["nl/figure-1-1.html"].decode()
-
-
-def test_an_unknown_format_is_named():
-    with pytest.raises(ValueError, match="no format docx"):
-        publish(EDITION, TABLES, formats=["docx"])

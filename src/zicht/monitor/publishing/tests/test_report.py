@@ -16,15 +16,15 @@ import pikepdf
 import pytest
 
 from zicht.base.tests.test_pdf import elements
-from zicht.monitor.publishing import files_of, publication_from, publication_of
+from zicht.monitor.publishing import files_of
 from zicht.monitor.publishing.publication import LANGS
 from zicht.monitor.publishing.report import report, report_data
-from zicht.monitor.publishing.tests.sample import ABOUT, NOTICES, edition, protected
+from zicht.monitor.publishing.tests.sample import edition, protected, publication
 from zicht.monitor.result import Lang
 from zicht.monitor.wording import check
 
 EDITION = edition()
-PUBLICATION = publication_of(EDITION, protected(EDITION.tables), notices=NOTICES, about=ABOUT)
+PUBLICATION = publication(EDITION, protected(EDITION.tables))
 
 
 @pytest.fixture(scope="module", params=LANGS)
@@ -101,12 +101,3 @@ def texts(data: Any) -> list[str]:
         return [data] if not data.startswith("<svg") else []
     held = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
     return [text for each in held for text in texts(each)]
-
-
-def test_what_is_made_from_the_stored_tables_is_what_is_made_from_the_edition():
-    from zicht.monitor.editions import tables_json
-
-    stored = publication_from(tables_json(EDITION, PUBLICATION.tables), about=ABOUT)
-    plain = publication_of(EDITION, PUBLICATION.tables, about=ABOUT)
-    wanted = files_of(plain, formats=["csv", "ods", "dcat"])
-    assert files_of(stored, formats=["csv", "ods", "dcat"]) == wanted
