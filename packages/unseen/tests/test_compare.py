@@ -73,7 +73,7 @@ def test_a_worker_that_dies_leaves_a_reason_and_the_others_go_on(korea, tmp_path
     found = do_all(tasks, workers=2, tick=ticked.append)
     assert len(ticked) == 4
     assert isinstance(found["fall", "0"], Reason)
-    assert found["fall", "2"] == Reason("broken", "fall: its process ended before it answered")
+    assert found["fall", "2"] == Reason("broken", "fall 2: its process ended before it answered")
     assert isinstance(found["chao", "3"], Estimate)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unseen import cli_estimate
+from unseen import cli_estimate, cli_study
 
 if TYPE_CHECKING:
     from unseen.disclosure import Table
@@ -52,8 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="unseen", description="Estimates and tables about people whom registrations do not see."
     )
-    verbs = parser.add_subparsers(required=True, metavar="estimate|protect|audit")
+    verbs = parser.add_subparsers(required=True, metavar="estimate|study|protect|audit")
     cli_estimate.add(verbs)
+    cli_study.add(verbs)
     protect = verbs.add_parser("protect", help="hide, round or perturb the counts of a file", description=NOTE)
     protect.add_argument("file", type=Path, help=FILE_HELP)
     protect.add_argument("--out", type=Path, required=True, help="where the table with totals is written")

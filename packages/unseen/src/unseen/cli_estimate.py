@@ -48,7 +48,10 @@ def add(verbs: Any) -> None:
     own = verb.add_argument_group("options of methods")
     own.add_argument("--order", type=int, help="bic, downhill: dependence between up to so many lists (2 for bic)")
     own.add_argument("--replicates", type=int, help="stepwise, bic, downhill: bootstrap tables (1000)")
-    own.add_argument("--threshold", type=float, help="stepwise: the largest p-value of a pair taken in (0.02)")
+    own.add_argument("--enter", type=float, help="stepwise: a pair is taken in below this p-value (0.02)")
+    own.add_argument(
+        "--threshold", type=float, help="threshold: a pair stays above this many standard deviations (2)"
+    )
     own.add_argument("--interval", help="given, stepwise, bic: bca, wald, profile or none")
     own.add_argument("--model", help='given: the pairs in the model, as "LA:NG,NG:GP"; "" for none')
     own.add_argument("--upper", type=float, help="dga: the largest size tried, those observed included")
@@ -125,11 +128,8 @@ def _compared(data: CaptureData, options: argparse.Namespace, rng: Any) -> Estim
 
 
 def _own(options: argparse.Namespace) -> dict[str, Any]:
-    names = ("order", "replicates", "threshold", "interval", "model", "upper", "prior")
-    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    if "model" in given:
-        given["model"] = tuple(pair.strip() for pair in given["model"].split(",") if pair.strip())
-    return given
+    names = ("order", "replicates", "enter", "threshold", "interval", "model", "upper", "prior")
+    return {name: getattr(options, name) for name in names if getattr(options, name) is not None}
 
 
 def _told(options: argparse.Namespace) -> Circumstances:

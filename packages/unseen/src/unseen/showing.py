@@ -145,22 +145,27 @@ def sentence(answer: Estimate | Comparison) -> str:
         return f"No estimate. {seen}; how many are on none cannot be said from these lists."
     ends = ""
     if answer.low is not None and answer.high is not None:
-        what = "the methods' intervals together" if answer.method == "compare" else "interval"
-        ends = f" ({100 * answer.level:.3g}% {what}: {answer.low:,.0f} to {answer.high:,.0f})"
+        level = f"{100 * answer.level:.3g}%"
+        what = f"the methods' {level} intervals together" if answer.method == "compare" else f"{level} interval"
+        ends = f" ({what}: {answer.low:,.0f} to {answer.high:,.0f})"
     return (
         f"Estimate: about {answer.estimate:,.0f} people in all{ends}. {seen}; about {answer.hidden:,.0f} are "
-        "estimated to be on none. This is an estimate, nobody counted them."
+        "estimated to be on none. This is an estimate, nobody counted them; people whom no list can reach are not "
+        "in it."
     )
 
 
 def _item(text: str) -> RenderableType:
     from rich.padding import Padding
+    from rich.text import Text
 
-    return Padding(f"- {text}".replace("[", r"\["), (0, 0, 0, 2))
+    # Text, never markup: A:NG:B holds an emoji for rich.
+    return Padding(Text(f"- {text}"), (0, 0, 0, 2))
 
 
 def _tables(answer: Any) -> list[RenderableType]:
     from rich.table import Table
+    from rich.text import Text
 
     used = "" if answer.estimate is not None else ": none of these is a figure to use"
     methods = Table(title=f"What each method says{used}", title_justify="left", title_style="bold")
@@ -172,9 +177,9 @@ def _tables(answer: Any) -> list[RenderableType]:
         beside = "" if each in answer.looking or each.estimate is None else " (shown beside, not in the range)"
         grade = each.verdict.grade.value.replace("usable with these", "with")
         numbers = (number(value) for value in (each.estimate, each.low, each.high))
-        methods.add_row(each.method, *numbers, grade, words.replace("[", r"\[") + beside)
+        methods.add_row(Text(each.method), *numbers, grade, Text(words + beside))
     for name, why in answer.absent.items():
-        methods.add_row(name, "-", "-", "-", "not run", why.replace("[", r"\["))
+        methods.add_row(name, "-", "-", "-", "not run", Text(why))
     moves = Table(title="What changes do to the estimate of one method", title_justify="left", title_style="bold")
     for name in ("change", "method", "from", "to"):
         moves.add_column(name, justify="right" if name in ("from", "to") else "left")

@@ -60,6 +60,12 @@ HIDDEN_RESERVE = 20.0
 SENSITIVE_REFUSE = 5.0
 SENSITIVE_RESERVE = 1.5
 
+# People differ in visibility when one parameter for it improves the fit so that chance would do so less often than
+# this, and moves the estimate by this factor. Source: Darroch, Fienberg, Glonek and Junker (1993); 5% as usual; the
+# factor is that of disagreement. Study.
+VISIBILITY_CHANCE = 0.05
+VISIBILITY_RESERVE = 1.1
+
 # A list changed its rules when its share of the observed changed by this factor between two years, and chance would
 # do so less than once in 10,000 (many lists and years are looked at). Source: own.
 CHANGE_RESERVE = 1.5
@@ -67,7 +73,9 @@ CHANGE_CHANCE = 1e-4
 
 # Share of the records in which what a match needs is filled in. Half empty is no register of people. Source: own
 # reading of RegioPlan's study of two Dutch cities where no estimate could be made: registrations not good enough.
+# Where nothing was told there is always a reservation: lists cannot show the matches they missed. Missing one match
+# in twenty moves an estimate by about as much, hence 95%.
 FILLED_REFUSE = 0.5
-FILLED_RESERVE = 0.9
+FILLED_RESERVE = 0.95
 # Missing lists over all lists that ought to be there. Source: own, the same study: data not shared.
 MISSING_REFUSE = 0.5

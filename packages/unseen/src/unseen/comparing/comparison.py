@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -21,6 +19,8 @@ from unseen.capture import CaptureData, CaptureError
 from unseen.capture.diagnostics import Diagnostics, diagnose
 from unseen.comparing import verdict as judge
 from unseen.comparing.plan import LOOKING, applicable, main_tasks, sensitivity_tasks, takes
+from unseen.comparing.progress import bar
+from unseen.comparing.visibility import visibility
 from unseen.comparing.work import Answer, Task, do_all
 from unseen.result import Estimate, Grade, Reason, Verdict
 
@@ -135,7 +135,7 @@ def compare(
     if sensitivity:
         tasks += sensitivity_tasks(data, names, level=level, seeds=rng)
     workers = min(2, os.cpu_count() or 1) if workers is None else workers
-    with _bar(len(tasks), progress) as tick:
+    with bar(len(tasks), progress, "asking all methods") as tick:
         found = do_all(tasks, workers=workers, tick=tick)
     answers = {key[1]: each for key, each in found.items() if key[0] == "main"}
     estimates = tuple(each for each in answers.values() if isinstance(each, Estimate))
@@ -151,7 +151,9 @@ def _concluded(
     diagnostics = diagnose(data)
     looking = [each for each in estimates if each.method in LOOKING and each.estimate is not None]
     ratios = {kind: [m.ratio for m in moved if m.kind == kind and m.ratio] for kind in {m.kind for m in moved}}
-    verdict = judge.verdict(data, diagnostics, estimates, looking, ratios, circumstances, missing)
+    stepwise = next((each for each in looking if each.method == "stepwise"), None)
+    varies = visibility(data, stepwise)
+    verdict = judge.verdict(data, diagnostics, estimates, looking, ratios, circumstances, missing, varies)
     middle = low = high = None
     if verdict.grade is not Grade.NONE:
         middle = median(each.estimate for each in looking if each.estimate is not None)
@@ -185,17 +187,3 @@ def _own_options(options: Mapping[str, Mapping[str, Any]], names: Sequence[str])
         for option in own:
             if not takes(name, option):
                 raise CaptureError(f'{name} has no option "{option}"')
-
-
-@contextmanager
-def _bar(total: int, wanted: bool | None) -> Iterator[Callable[[Task], None]]:
-    """A progress bar on standard error; none where that is no terminal or none is wanted."""
-    if not (sys.stderr.isatty() if wanted is None else wanted):
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        row = bar.add_task("asking all methods", total=total)
-        yield lambda task: bar.update(row, advance=1, description=" ".join(task.key[1:]))

@@ -30,8 +30,8 @@ MATCH_SHARE = 0.05
 MOST_MERGES = 15
 # Other settings of one method that an analyst could defend as well: (kind, method, options, words).
 SETTINGS: tuple[tuple[str, str, dict[str, Any], str], ...] = (
-    ("threshold", "stepwise", {"threshold": 0.005, "interval": "none"}, "stepwise with threshold 0.005"),
-    ("threshold", "stepwise", {"threshold": 0.05, "interval": "none"}, "stepwise with threshold 0.05"),
+    ("threshold", "stepwise", {"enter": 0.005, "interval": "none"}, "stepwise with threshold 0.005"),
+    ("threshold", "stepwise", {"enter": 0.05, "interval": "none"}, "stepwise with threshold 0.05"),
     ("prior", "dga", {"prior": "uniform"}, "dga with all sizes alike beforehand"),
     ("prior", "threshold", {"prior": "improper"}, "threshold with a flat prior on dependence"),
     ("upper", "dga", {"upper": 11}, "dga with at most 10 hidden for one observed"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from unseen import thresholds as at
 from unseen.capture import CaptureData
 from unseen.capture.diagnostics import Diagnostics
+from unseen.comparing.visibility import Visibility
 from unseen.judging import carries, copied, few_overlaps
 from unseen.result import Estimate, Grade, Reason, Verdict
 
@@ -46,15 +47,17 @@ class _Found:
 def verdict(
     data: CaptureData, diagnostics: Diagnostics, estimates: Sequence[Estimate], looking: Sequence[Estimate],
     ratios: Mapping[str, Sequence[float | None]], circumstances: Circumstances, missing: Mapping[str, Reason],
+    varies: Visibility | None,
 ) -> Verdict:  # fmt: skip
     """The verdict with all its reasons, those that refuse first.
 
     looking: the methods that look for dependence and did answer. ratios: per kind of change, what it did to an
-    estimate. missing: methods that gave nothing at all.
+    estimate. missing: methods that gave nothing at all. varies: whether people differ in visibility.
     """
     found = [
         *_lists(data, diagnostics), *_years(diagnostics), *_told(data, circumstances),
-        *_methods(data, estimates, looking, missing), *_range(data, looking), *_moves(ratios),
+        *_methods(data, estimates, looking, missing), *_range(data, looking), *_visible(varies),
+        *_moves(ratios),
     ]  # fmt: skip
     refused = tuple(each.reason for each in found if each.refuses)
     reserved = tuple(each.reason for each in found if not each.refuses)
@@ -107,6 +110,9 @@ def _years(seen: Diagnostics) -> Iterator[_Found]:
 
 
 def _told(data: CaptureData, told: Circumstances) -> Iterator[_Found]:
+    if not told.filled:
+        words = "nothing was told of how well people could be matched; lists cannot show the matches they missed"
+        yield _Found(Reason("matching_unknown", words), False)
     for name, share in told.filled.items():
         if share < at.FILLED_RESERVE:
             words = f"{name} is filled in for {share:.0%} of the records; matches are missed"
@@ -156,6 +162,17 @@ def _range(data: CaptureData, looking: Sequence[Estimate]) -> Iterator[_Found]:
     if times > at.HIDDEN_RESERVE:
         words = f"an estimate of {times:.0f} people for each one observed is the model's and not the lists'"
         yield _Found(Reason("mostly_model", words, {"times": times}), times > at.HIDDEN_REFUSE)
+
+
+def _visible(varies: Visibility | None) -> Iterator[_Found]:
+    if varies is None or varies.chance >= at.VISIBILITY_CHANCE:
+        return
+    factor = max(varies.ratio, 1 / varies.ratio)
+    if factor >= at.VISIBILITY_RESERVE:
+        words = (
+            f"people seem to differ in how visible they are; allowing for it makes the estimate x {varies.ratio:.2f}"
+        )
+        yield _Found(Reason("visibility_varies", words, {"ratio": varies.ratio, "chance": varies.chance}), False)
 
 
 def _moves(ratios: Mapping[str, Sequence[float | None]]) -> Iterator[_Found]:

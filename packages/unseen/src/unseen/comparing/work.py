@@ -20,7 +20,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -31,6 +31,17 @@ from unseen.result import Estimate, Reason
 
 # One thread each: the processes are the parallel part.
 ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
+
+
+class Job(Protocol):
+    """Work that a worker can do: it can be pickled, has a name, and never raises."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What it is for."""
+
+    def run(self) -> Any:
+        """Do it."""
 
 
 @dataclass(frozen=True)
@@ -44,31 +55,33 @@ class Task:
     seed: int
     options: Mapping[str, Any]
 
+    def run(self) -> Answer:
+        """The estimate, or why there is no answer at all."""
+        rng = np.random.default_rng(self.seed)
+        try:
+            return estimate(self.data, self.method, level=self.level, rng=rng, **dict(self.options))
+        except CaptureError as fault:
+            return Reason("not_applicable", f"{self.method}: {fault}")
+        except Exception as fault:  # one broken method must not take the others along; the verdict names it
+            return Reason("broken", f"{self.method} broke off: {type(fault).__name__}: {fault}")
+
 
 Answer = Estimate | Reason
+AnyJob = TypeVar("AnyJob", bound=Job)
 
 
-def done(task: Task) -> Answer:
-    """The estimate, or why there is no answer at all."""
-    try:
-        return estimate(
-            task.data, task.method, level=task.level, rng=np.random.default_rng(task.seed), **dict(task.options)
-        )
-    except CaptureError as fault:
-        return Reason("not_applicable", f"{task.method}: {fault}")
-    except Exception as fault:  # one broken method must not take the others along; the verdict names it
-        return Reason("broken", f"{task.method} broke off: {type(fault).__name__}: {fault}")
+def do_all(tasks: Sequence[AnyJob], *, workers: int, tick: Callable[[AnyJob], None]) -> dict[tuple[str, ...], Any]:
+    """All answers by key; a Reason where a worker died. workers: processes beside this one; below 2 all is done here.
 
-
-def do_all(tasks: Sequence[Task], *, workers: int, tick: Callable[[Task], None]) -> dict[tuple[str, ...], Answer]:
-    """All answers by key, longest first as given. workers: processes beside this one; below 2 all is done here."""
-    found: dict[tuple[str, ...], Answer] = {}
+    Tasks are begun in the order given: the longest first.
+    """
+    found: dict[tuple[str, ...], Any] = {}
     if workers < 2 or len(tasks) < 2:
         for task in tasks:
-            found[task.key] = done(task)
+            found[task.key] = task.run()
             tick(task)
         return found
-    waiting: queue.SimpleQueue[Task] = queue.SimpleQueue()
+    waiting: queue.SimpleQueue[AnyJob] = queue.SimpleQueue()
     for task in tasks:
         waiting.put(task)
     lock = threading.Lock()
@@ -111,16 +124,15 @@ class _Worker:
                     pipe.close()
         self._process.wait()
 
-    def ask(self, task: Task) -> Answer:
+    def ask(self, task: Job) -> Any:
         try:
             send(self._process.stdin, task)
-            answer: Answer = receive(self._process.stdout)
+            return receive(self._process.stdout)
         except (OSError, EOFError):
             self._process.kill()
             self._end()
             self._process = self._started()
-            return Reason("broken", f"{task.method}: its process ended before it answered")
-        return answer
+            return Reason("broken", f"{' '.join(task.key)}: its process ended before it answered")
 
     @staticmethod
     def _started() -> subprocess.Popen[bytes]:

@@ -6,7 +6,7 @@
 import os
 import sys
 
-from unseen.comparing.work import done, receive, send
+from unseen.comparing.work import receive, send
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
             task = receive(sys.stdin.buffer)
         except EOFError:
             return
-        send(answers, done(task))
+        send(answers, task.run())
 
 
 if __name__ == "__main__":
