@@ -79,7 +79,10 @@ def _fitted(design: Floats, counts: Floats) -> tuple[float, float] | None:
     for _ in range(STEPS):
         weighted = design.T * mean
         try:
-            beta = np.linalg.solve(weighted @ design, weighted @ (np.log(mean) + (counts - mean) / mean))
+            beta = np.asarray(
+                np.linalg.solve(weighted @ design, weighted @ (np.log(mean) + (counts - mean) / mean)),
+                dtype=np.float64,
+            )
         except np.linalg.LinAlgError:
             return None
         logs = design @ beta
