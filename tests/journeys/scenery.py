@@ -9,7 +9,7 @@ from uuid import uuid4
 from zicht.base.clock import local_day, now
 from zicht.casework.intake.models import PublicDoor
 from zicht.exchange.delivery import deliver_due
-from zicht.monitor import jobs
+from zicht.monitor import background
 from zicht.monitor.models import Edition
 from zicht.register.models import Delivery, Report, Victim
 
@@ -38,9 +38,14 @@ def open_public_door(cast: Any) -> None:
 
 
 def fill_register(
-    cast: Any, *, at: datetime, year: int | None = None, of: dict[str, tuple[int, list[str], str]] = VICTIMS
+    cast: Any,
+    *,
+    at: datetime,
+    year: int | None = None,
+    of: dict[str, tuple[int, list[str], str]] = VICTIMS,
+    batch: str = "",
 ) -> None:
-    """Victims of this year, or of another one, one report each, entered."""
+    """Victims of this year, or of another one, one report each, entered. batch: tells a later file from the first."""
     unit, year = cast.unit_of("tom"), year or local_day(at).year
     number = sum(count for count, _, _ in of.values())
     delivery = Delivery(owning_unit=unit, source="file", received_at=at, digest=uuid4().hex, rows=number)
@@ -48,7 +53,7 @@ def fill_register(
     for group, (count, forms, nationality) in of.items():
         victims = [Victim(owning_unit=unit) for _ in range(count)]
         for number, victim in enumerate(victims):
-            victim.name_in_file(f"{year}-{group}-{number}")
+            victim.name_in_file(f"{year}-{group}-{number}{batch}")
         for victim in victims:
             victim.save(using="owner")
         Report.objects.using("owner").bulk_create(
@@ -71,9 +76,9 @@ def fill_register(
 def editions_run() -> int:
     """The same for editions: count and protect what is asked for, make the files of what was published."""
     editions = Edition.objects.using("owner")
-    built = [jobs.build_one(unit=e.owning_unit_id, key=e.pk, at=now()) for e in editions.filter(work="wanted")]
+    built = [background.build_one(unit=e.owning_unit_id, key=e.pk, at=now()) for e in editions.filter(work="wanted")]
     out = editions.filter(published_at__isnull=False, files_at=None)
-    return sum(built) + sum(jobs.render_one(unit=e.owning_unit_id, key=e.pk, at=now()) for e in out)
+    return sum(built) + sum(background.render_one(unit=e.owning_unit_id, key=e.pk, at=now()) for e in out)
 
 
 def worker_runs() -> int:

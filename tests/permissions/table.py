@@ -300,7 +300,7 @@ FIGURES = [
     Row("monitor:published-figure", ANYBODY, key="public_edition+figure", of="tom"),
     *(
         Row(f"monitor:published-{form}", ANYBODY, key="public_edition", of="tom")
-        for form in ("pdf", "ods", "csv", "json")
+        for form in ("pdf", "ods", "csv", "change", "json")
     ),
     Row("monitor:editions", "bas renske"),
     Row("monitor:edition-add", "bas renske", post=200),
@@ -309,7 +309,11 @@ FIGURES = [
     Row("monitor:edition-step", "renske", get=405, post=302, key="edition", of="tom", door="bas renske"),
     Row("monitor:edition-withdraw", "renske", post=200, key="public_edition_key", of="tom", door="bas renske"),
     Row("monitor:edition-figure", "renske", key="edition+figure", of="tom", door="bas renske"),
+    Row("monitor:compare", "bas renske"),
+    Row("monitor:recount", "renske", post=302, key="edition", of="tom", door="bas renske"),
     Row("monitor:checks", "yara"),
+    Row("monitor:check-compare", "yara"),
+    Row("monitor:check-recount", "yara", post=302, key="edition", of="tom"),
     Row("monitor:check", "yara", post=422, key="edition_to_check", of="tom"),
     Row("monitor:check-figure", "yara", key="edition+figure", of="tom"),
     Row("monitor:figure", "yara"),

@@ -18,9 +18,19 @@ from zicht.access.actors import Actor
 from zicht.access.audit import action
 from zicht.access.models import Person, Unit
 from zicht.access.roles import Kind
+from zicht.monitor.beside import require_covered
 from zicht.monitor.composing import Composed
-from zicht.monitor.lifecycle import BUILT, FAILED, WANTED, WrongStateError, next_state
-from zicht.monitor.models import Edition, EditionEvent, EditionExtract, EditionFile
+from zicht.monitor.lifecycle import (
+    APPROVED,
+    BUILT,
+    CHECKING,
+    CHECKING_AGAIN,
+    FAILED,
+    WANTED,
+    WrongStateError,
+    next_state,
+)
+from zicht.monitor.models import Edition, EditionEvent, EditionExtract, EditionFile, EditionRecount
 
 
 class OwnEditionError(ValueError):
@@ -78,15 +88,18 @@ def change(*, actor: Actor, edition: Edition, person: Person, terms: Terms, expe
     edition.save_if_current(
         expected=expected, state=state, made_by=person, checked_by=None, checked_at=None, refused=refused,
         slug=_slug(terms, edition.pk),
-        work=WANTED, work_note="", tables="", digest="", pins={}, findings=[], **_values(terms),
+        work=WANTED, work_note="", step="", tables="", digest="", pins={}, findings=[], beside={}, **_values(terms),
     )  # fmt: skip
     _note(actor, edition, "change", at)
     return _ask(edition)
 
 
 @action("edition.build", kind=Kind.FIGURE)
-def keep_tables(*, actor: Actor, edition: Edition, composed: Composed | None, fault: str, at: datetime) -> Edition:
-    """Keep what was made on the background, or why it could not be made."""
+def keep_tables(
+    *, actor: Actor, edition: Edition, composed: Composed | None, beside: dict[str, str], fault: str, at: datetime
+) -> Edition:
+    """Keep what was made on the background, or why it could not be made. beside: what it was protected against."""
+    edition.step, edition.beside = "", beside
     if composed is None:
         edition.work, edition.work_note = FAILED, fault
     else:
@@ -106,6 +119,8 @@ def keep_tables(*, actor: Actor, edition: Edition, composed: Composed | None, fa
             "digest",
             "pins",
             "findings",
+            "step",
+            "beside",
             "lost_since",
             "lost_why",
             "changed_at",
@@ -149,12 +164,14 @@ def refuse(
 
 @action("edition.approve", kind=Kind.FIGURE)
 def approve(*, actor: Actor, edition: Edition, person: Person, expected: int, at: datetime) -> Edition:
-    """Somebody else than who made it says that this may be public. Raises OwnEditionError, NotReadyError."""
+    """Somebody else than who made it says that this may be public.
+
+    Raises OwnEditionError, NotReadyError, and UncheckedError while another edition came out beside it.
+    """
     state = next_state("approve", edition.state)
     if person.pk == edition.made_by_id:
         raise OwnEditionError
-    if edition.work != BUILT or blocking(edition) or edition.refused:
-        raise NotReadyError
+    _require_sound(edition)
     edition.save_if_current(expected=expected, state=state, checked_by=person, checked_at=at)
     _note(actor, edition, "approve", at)
     return edition
@@ -162,14 +179,72 @@ def approve(*, actor: Actor, edition: Edition, person: Person, expected: int, at
 
 @action("edition.publish", kind=Kind.FIGURE)
 def publish(*, actor: Actor, edition: Edition, expected: int, at: datetime) -> Edition:
-    """Open it to everybody; its files are made on the background."""
+    """Open it to everybody; its files are made on the background. Raises NotReadyError, UncheckedError."""
     state = next_state("publish", edition.state)
+    _require_sound(edition)
     edition.save_if_current(expected=expected, state=state, published_at=at)
     _note(actor, edition, "publish", at)
     from zicht.monitor.jobs import render_soon
 
     render_soon(edition)
     return edition
+
+
+@action("edition.recheck", kind=Kind.FIGURE)
+def recheck(*, actor: Actor, edition: Edition, at: datetime) -> Edition:
+    """Ask to audit the made tables again, beside what was approved or published since. Raises WrongStateError."""
+    if edition.work != BUILT or edition.state not in (CHECKING, APPROVED):
+        raise WrongStateError("recheck", edition.state)
+    edition.work, edition.step = CHECKING_AGAIN, ""
+    edition.save(update_fields=["work", "step", "changed_at"])
+    from zicht.monitor.jobs import check_soon
+
+    check_soon(edition)
+    return edition
+
+
+@action("edition.check", kind=Kind.FIGURE)
+def keep_check(
+    *, actor: Actor, edition: Edition, leaks: list[dict[str, Any]], beside: dict[str, str], at: datetime
+) -> Edition:
+    """Keep what the audit beside other editions found; findings about one figure stay."""
+    edition.work, edition.step, edition.beside = BUILT, "", beside
+    edition.findings = [*(finding for finding in edition.findings if finding["figure"]), *leaks]
+    edition.save(update_fields=["work", "step", "beside", "findings", "changed_at"])
+    _note(actor, edition, "check", at)
+    return edition
+
+
+@action("edition.recount", kind=Kind.FIGURE)
+def ask_recount(*, actor: Actor, edition: Edition, at: datetime) -> EditionRecount:
+    """Ask to count an edition again. Who asks twice waits for one. Raises NotReadyError when it has no tables."""
+    if edition.work != BUILT:
+        raise NotReadyError
+    waiting = EditionRecount.objects.filter(edition=edition, work=WANTED).first()
+    if waiting is not None:
+        return waiting
+    # One is enough: what an older one said of the register does not hold any more.
+    EditionRecount.objects.filter(edition=edition).delete()
+    asked = EditionRecount(owning_unit_id=edition.owning_unit_id, edition=edition, asked_at=at)
+    asked.save(force_insert=True)
+    from zicht.monitor.jobs import recount_soon
+
+    recount_soon(asked)
+    return asked
+
+
+@action("edition.keep_recount", kind=Kind.FIGURE)
+def keep_recount(
+    *, actor: Actor, recount: EditionRecount, tables: str, same: bool | None, happened: list[str], fault: str,
+    at: datetime,
+) -> EditionRecount:  # fmt: skip
+    """Keep what was counted again, or why that was not possible."""
+    recount.work, recount.step = (FAILED if fault else BUILT), ""
+    recount.work_note, recount.tables, recount.same, recount.happened = fault, tables, same, happened
+    recount.done_at = at
+    recount.save()
+    _note(actor, recount.edition, "recount", at, note=fault)
+    return recount
 
 
 @action("edition.render", kind=Kind.FIGURE)
@@ -180,8 +255,8 @@ def keep_files(*, actor: Actor, edition: Edition, files: dict[str, bytes], at: d
     EditionFile.objects.filter(edition=edition).delete()
     for name, body in sorted(files.items()):
         EditionFile(owning_unit_id=edition.owning_unit_id, edition=edition, name=name, body=body).save()
-    edition.files_at = at
-    edition.save(update_fields=["files_at", "changed_at"])
+    edition.files_at, edition.step = at, ""
+    edition.save(update_fields=["files_at", "step", "changed_at"])
     return edition
 
 
@@ -203,6 +278,13 @@ def forget_extract(*, actor: Actor, edition: Edition, why: str, at: datetime) ->
         edition.save(update_fields=["lost_since", "lost_why", "changed_at"])
         _note(actor, edition, "forget", at, note=why)
     return edition
+
+
+def _require_sound(edition: Edition) -> None:
+    """Nothing that blocks, and checked beside all that is out or approved."""
+    if edition.work != BUILT or blocking(edition) or edition.refused:
+        raise NotReadyError
+    require_covered(edition)
 
 
 def _ask(edition: Edition) -> Edition:

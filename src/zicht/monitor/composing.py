@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,9 @@ import polars as pl
 
 from unseen.disclosure import UnprotectableError
 from zicht.access.actors import Actor
+from zicht.monitor import progress
 from zicht.monitor.auditing import Finding, audit_publication
-from zicht.monitor.canonical import extract_csv, extract_frame
-from zicht.monitor.change import Change
+from zicht.monitor.canonical import extract_csv
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import MINIMUM_BASE
 from zicht.monitor.editions import Edition, build, published_digest, tables_json
@@ -72,22 +72,31 @@ class Composed:
     whole: str
 
 
+def quiet(step: str) -> None:
+    """Tells nobody how far the work is."""
+
+
 def compose(
-    actor: Actor, order: Order, known: Definitions, *, at: datetime, earlier: Sequence[Publication] = ()
+    order: Order,
+    reports: pl.DataFrame,
+    known: Definitions,
+    *,
+    earlier: Sequence[Publication] = (),
+    tell: Callable[[str], None] = quiet,
 ) -> Composed:
     """Count, protect, check. Raises NothingToCountError when there is nothing to count or to show.
 
-    earlier: what this register published before. Somebody who keeps all editions can subtract one from another.
+    reports: of the years that are ordered (``reports_of``). earlier: what this register published before. Somebody
+    who keeps all editions can subtract one from another. tell: is called with each step of progress.py.
     """
-    rows = report_rows(actor, first_year=order.first_year, last_year=order.last_year, at=at)
-    if not rows:
+    tell(progress.COUNT)
+    if not reports.height:
         raise NothingToCountError(
             f"Er is geen melding van {order.first_year} tot en met {order.last_year} in het register van uw "
             "afdeling. Kies andere jaren."
         )
-    reports = frame_of(rows)
-    whole = _counted(reports, order, known)
-    edition = replace(whole, tables=tuple(table for table in whole.tables if table.id in order.figures))
+    edition = ordered(reports, order, known)
+    tell(progress.PROTECT)
     try:
         protected, left_out = protect_or_leave_out(edition.tables, known, earlier=earlier)
     except UnprotectableError:
@@ -96,8 +105,9 @@ def compose(
         ) from None
     edition = replace(edition, tables=tuple(table for table in edition.tables if table.id not in left_out))
     mine = Publication(order.slug, edition.tables, protected.tables)
-    leaks = audit_publication([*earlier, mine], known)
-    subtracts = any(each.change for each in earlier) and not passes([*earlier, mine], known)
+    tell(progress.AUDIT)
+    leaks = leaks_of([*earlier, mine], known)
+    tell(progress.EXPLAIN)
     changed = last_change(edition, protected, known, earlier=earlier)
     told = tables_json(
         edition, protected.tables, audit=audited(protected), **told_beside(edition, protected, changed)
@@ -106,18 +116,24 @@ def compose(
         tables=told.decode(),
         digest=published_digest(edition, protected.tables),
         pins=edition.pins.as_published(),
-        findings=[
-            *findings(edition.tables, protected.tables),
-            *map(_unsafe, left_out),
-            *map(_leak, leaks),
-            *([BY_CHANGES] if subtracts else []),
-        ],
+        findings=[*findings(edition.tables, protected.tables), *map(_unsafe, left_out), *leaks],
         extract=extract_csv(reports).decode(),
         whole=edition.digest,
     )
 
 
-def _counted(reports: pl.DataFrame, order: Order, known: Definitions) -> Edition:
+def reports_of(actor: Actor, order: Order, *, at: datetime) -> pl.DataFrame:
+    """The reports of the ordered years, as the register has them now. Empty for who makes no figures of it."""
+    return frame_of(report_rows(actor, first_year=order.first_year, last_year=order.last_year, at=at))
+
+
+def leaks_of(publications: Sequence[Publication], known: Definitions) -> list[dict[str, Any]]:
+    """Findings about what a reader can compute who keeps all of these; the last is about to leave."""
+    subtracts = any(each.change for each in publications) and not passes(publications, known)
+    return [*map(_leak, audit_publication(publications, known)), *([BY_CHANGES] if subtracts else [])]
+
+
+def counted_in(reports: pl.DataFrame, order: Order, known: Definitions) -> Edition:
     """All figures of the years and the place that were ordered."""
     return build(
         reports, known, edition_id=order.slug, first_year=order.first_year, last_year=order.last_year,
@@ -125,13 +141,10 @@ def _counted(reports: pl.DataFrame, order: Order, known: Definitions) -> Edition
     )  # fmt: skip
 
 
-def published_before(
-    order: Order, extract: str, shown: Sequence[CountedTable], known: Definitions, *, change: Change | None = None
-) -> Publication:
-    """A published edition as the auditor wants it: counted again out of its extract, beside what readers have."""
-    whole = _counted(extract_frame(extract.encode()), order, known)
-    tables = tuple(t for t in whole.tables if t.id in order.figures)
-    return Publication(order.slug, tables, tuple(shown), change=change)
+def ordered(reports: pl.DataFrame, order: Order, known: Definitions) -> Edition:
+    """The same with the figures only that were ordered."""
+    whole = counted_in(reports, order, known)
+    return replace(whole, tables=tuple(table for table in whole.tables if table.id in order.figures))
 
 
 def _unsafe(figure: str) -> dict[str, Any]:

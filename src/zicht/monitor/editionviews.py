@@ -20,15 +20,21 @@ from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
 from zicht.base.records import EditConflict
 from zicht.monitor import actions, gate
+from zicht.monitor.beside import UncheckedError
 from zicht.monitor.forms import EditionForm, RefuseForm, StepForm, WithdrawForm
 from zicht.monitor.lifecycle import BUILT, FAILED, STATES, WrongStateError, may
 from zicht.monitor.models import Edition
 from zicht.monitor.showing import change_html, figure_html, slug_of, tables_of
+from zicht.monitor.waiting import START, waiting
 
 PER_PAGE = 25
 CHANGED = "Iemand anders heeft deze editie net gewijzigd. Lees haar opnieuw en probeer het dan nog eens."
 NOT_NOW = "Dat kan niet met een editie in deze stand. Kijk op deze pagina wat er nu wel kan."
 NOT_READY = "Dit kan nog niet: bekijk eerst wat bij de controles staat en pas de editie aan."
+NOT_BESIDE = (
+    "Nog niet gedaan. Sinds deze cijfers zijn beschermd, is er een andere editie goedgekeurd of gepubliceerd: {}. "
+    "Zicht kijkt nu na of iemand die beide edities heeft iets kan uitrekenen. Probeer het daarna nog eens."
+)
 OWN = "Wie een editie maakt, controleert haar niet. Vraag een collega."
 DONE = {
     "send": "De editie wacht op controle door iemand anders.",
@@ -71,8 +77,8 @@ def edition_add(request: ActingRequest) -> HttpResponse:
             person=gate.me(request.actor), terms=form.terms(),
             submission=form.cleaned_data["submission"] or form.initial["submission"], at=request.at,
         )  # fmt: skip
-        messages.success(request, "De editie is gemaakt. Zicht telt en beschermt nu de cijfers.")
-        return redirect("monitor:edition", key=made.pk)
+        messages.success(request, "De editie is gemaakt.")
+        return _waiting(made.pk)
     context = {"form": form, "title": "Nieuwe editie", "crumbs": _crumbs("Nieuwe editie")}
     return render(request, "zicht/monitor/edition_form.html", context, status=422 if form.is_bound else 200)
 
@@ -95,8 +101,8 @@ def edition_edit(request: ActingRequest, key: UUID) -> HttpResponse:
         except EditConflict:
             form.add_error(None, CHANGED)
         else:
-            messages.success(request, "De editie is gewijzigd. Zicht telt en beschermt de cijfers opnieuw.")
-            return redirect("monitor:edition", key=key)
+            messages.success(request, "De editie is gewijzigd.")
+            return _waiting(key)
     context = {"form": form, "edition": found, "title": "Editie wijzigen", "crumbs": _crumbs(found, "Wijzigen")}
     return render(request, "zicht/monitor/edition_form.html", context, status=422 if form.is_bound else 200)
 
@@ -108,6 +114,7 @@ def edition(request: ActingRequest, key: UUID) -> HttpResponse:
     found = gate.edition_for(request.actor, key, at=request.at)
     blocked = bool(found.refused) or found.work != BUILT
     context = page_of(found, "monitor:edition-figure") | {
+        "waiting": waiting(request, found), "again": reverse("monitor:recount", args=[key]),
         "crumbs": _crumbs(found), "form": StepForm(initial={"version": found.version}), "composes": True,
         "can": {
             "change": may("change", found.state), "send": may("send", found.state) and not blocked,
@@ -129,8 +136,14 @@ def edition_step(request: ActingRequest, key: UUID) -> HttpResponse:
         done = partial(
             steps[step], actor=request.actor, edition=found, expected=form.cleaned_data["version"], at=request.at
         )
-        _attempt(request, done, DONE[step])
-    return redirect("monitor:edition", key=key)
+        _attempt(request, found, done, DONE[step])
+    found.refresh_from_db(fields=["work", "published_at", "withdrawn_at", "files_at"])
+    return _waiting(key) if found.waits_for else redirect("monitor:edition", key=key)
+
+
+def _waiting(key: UUID) -> HttpResponse:
+    """The page of an edition, that looks by itself whether the work is done."""
+    return redirect(f"{reverse('monitor:edition', args=[key])}{START}")
 
 
 @door(Purpose.POLICY_MAKING)
@@ -148,7 +161,7 @@ def edition_withdraw(request: ActingRequest, key: UUID) -> HttpResponse:
             actions.withdraw, actor=request.actor, edition=found, why=data["why"], expected=data["version"],
             at=request.at,
         )  # fmt: skip
-        _attempt(request, done, "De editie is ingetrokken. De pagina blijft staan en zegt waarom.")
+        _attempt(request, found, done, "De editie is ingetrokken. De pagina blijft staan en zegt waarom.")
         return redirect("monitor:edition", key=key)
     context = {"form": form, "edition": found, "crumbs": _crumbs(found, "Intrekken")}
     return render(request, "zicht/monitor/edition_withdraw.html", context, status=422 if form.is_bound else 200)
@@ -166,17 +179,19 @@ def check(request: ActingRequest, key: UUID) -> HttpResponse:
         return redirect("monitor:check", key=key)
     if request.method == "POST" and not refusing:
         _approve(request, found)
-        return redirect("monitor:check", key=key)
+        found.refresh_from_db(fields=["work"])
+        return redirect(f"{reverse('monitor:check', args=[key])}{START if found.waits_for else ''}")
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         done = partial(
             actions.refuse, actor=request.actor, edition=found, person=gate.me(request.actor), figure=data["figure"],
             why=data["why"], expected=data["version"], at=request.at,
         )  # fmt: skip
-        _attempt(request, done, "De editie gaat terug naar wie haar maakte, met uw reden.")
+        _attempt(request, found, done, "De editie gaat terug naar wie haar maakte, met uw reden.")
         return redirect("monitor:check", key=key)
     own = found.made_by_id == request.actor.person
     context = page_of(found, "monitor:check-figure") | {
+        "waiting": waiting(request, found), "again": reverse("monitor:check-recount", args=[key]),
         "form": form, "crumbs": _crumbs(found, back="monitor:checks"), "own": OWN if own else "",
         "judges": may("approve", found.state) and not own,
         "blocked": bool(actions.blocking(found)) or found.work != BUILT,
@@ -191,7 +206,7 @@ def _approve(request: ActingRequest, found: Edition) -> None:
             actions.approve, actor=request.actor, edition=found, person=gate.me(request.actor),
             expected=form.cleaned_data["version"], at=request.at,
         )  # fmt: skip
-        _attempt(request, done, "Goedgekeurd. Wie de editie maakte, kan haar nu publiceren.")
+        _attempt(request, found, done, "Goedgekeurd. Wie de editie maakte, kan haar nu publiceren.")
 
 
 @door(Purpose.POLICY_MAKING)
@@ -255,7 +270,8 @@ def page_of(found: Edition, figure_url: str) -> dict[str, Any]:
     ]
     return {
         "edition": found, "facts": facts, "figures": figures, "history": history, "failed": found.work == FAILED,
-        "refusals": found.refused, "leaks": told[""], "public_url": _public_url(found),
+        "refusals": found.refused, "leaks": told[""],
+        "blocking": any(finding["blocks"] for finding in told[""]), "public_url": _public_url(found),
         "change": change_html(found, "nl") if found.tables else "",
     }  # fmt: skip
 
@@ -264,6 +280,8 @@ HISTORY = {
     "compose": "Gemaakt",
     "change": "Gewijzigd",
     "build": "Cijfers geteld en beschermd",
+    "check": "Nagekeken naast andere edities",
+    "recount": "Opnieuw geteld en vergeleken",
     "send": "Ter controle gestuurd",
     "take_back": "Teruggenomen",
     "refuse": "Cijfer teruggestuurd",
@@ -282,9 +300,12 @@ def _public_url(found: Edition) -> str:
     return reverse("monitor:published-edition", args=[found.slug]) if found.published_at else ""
 
 
-def _attempt(request: ActingRequest, done: Any, words: str) -> None:
+def _attempt(request: ActingRequest, found: Edition, done: Any, words: str) -> None:
     try:
         done()
+    except UncheckedError as open_:
+        actions.recheck(actor=request.actor, edition=found, at=request.at)
+        messages.warning(request, NOT_BESIDE.format(", ".join(open_.titles)))
     except EditConflict:
         messages.warning(request, CHANGED)
     except WrongStateError:

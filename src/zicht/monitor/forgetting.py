@@ -18,7 +18,7 @@ from zicht.access.models import Unit
 from zicht.base.context import transaction_as
 from zicht.monitor import actions
 from zicht.monitor.canonical import extract_csv
-from zicht.monitor.models import EditionExtract
+from zicht.monitor.models import Edition, EditionExtract
 from zicht.register.extract import corrected_since, erased_since, frame_of, report_rows
 
 WHY = "Gegevens waarop zij steunt zijn gewist, omdat iemand dat recht heeft."
@@ -51,13 +51,18 @@ def holds_erased(job: Actor, extract: EditionExtract, *, at: datetime) -> bool:
     """
     edition = extract.edition
     first, last = edition.first_year, edition.last_year
-    built = edition.events.filter(kind="build").order_by("-at").first()
-    since = built.at if built is not None else edition.made_at
+    since = built_at(edition)
     if erased_since(job, since, first_year=first, last_year=last, at=at):
         return True
     now = extract_csv(frame_of(report_rows(job, first_year=first, last_year=last, at=at))).decode()
     by_year = corrected_since(job, since, first_year=first, last_year=last, at=at)
     return bool(_reports(extract.reports, by_year=by_year) - _reports(now, by_year=by_year))
+
+
+def built_at(edition: Edition) -> datetime:
+    """When the register was read for its tables."""
+    built = edition.events.filter(kind="build").order_by("-at").first()
+    return built.at if built is not None else edition.made_at
 
 
 def _reports(extract: str, *, by_year: bool) -> Counter[str]:

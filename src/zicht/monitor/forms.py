@@ -4,6 +4,7 @@
 """Forms of editions."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django import forms
 from zicht.base.formfields import REQUIRED, Saved, choose_many, choose_one, offer_choices
 from zicht.monitor.actions import Terms
 from zicht.monitor.declaring import definitions
+from zicht.monitor.lifecycle import STATES
 from zicht.monitor.models import Edition
 
 USUAL_SPAN = 5
@@ -69,6 +71,28 @@ def _initial(edition: Edition | None, this_year: int) -> dict[str, Any]:
         "title_nl": edition.title_nl, "title_en": edition.title_en, "first_year": str(edition.first_year),
         "last_year": str(edition.last_year), "figures": edition.figures, "version": edition.version,
     }  # fmt: skip
+
+
+class CompareForm(forms.Form):
+    """Two editions to lay beside each other."""
+
+    def __init__(self, *args: Any, editions: Sequence[Edition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_key = {str(edition.pk): edition for edition in editions}
+        named = [(key, f"{e.title_nl} ({e.years}, {STATES[e.state]})") for key, e in self.by_key.items()]
+        self.fields["eerste"] = choose_one("Eerste editie", named, radio=False)
+        self.fields["tweede"] = choose_one("Tweede editie", named, radio=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Two different ones."""
+        data = super().clean() or self.cleaned_data
+        if data.get("eerste") and data.get("eerste") == data.get("tweede"):
+            self.add_error("tweede", "Dit is dezelfde editie. Kies een andere.")
+        return data
+
+    def chosen(self) -> tuple[Edition, Edition]:
+        """The two."""
+        return self.by_key[self.cleaned_data["eerste"]], self.by_key[self.cleaned_data["tweede"]]
 
 
 class RefuseForm(Saved):

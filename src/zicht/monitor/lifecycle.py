@@ -35,8 +35,9 @@ STEPS: Final = MappingProxyType(
         "withdraw": ((PUBLISHED,), WITHDRAWN),
     }
 )
-# Making the tables is work on the background: asked for, done, or not possible.
-WANTED, BUILT, FAILED = "wanted", "built", "failed"
+# Making the tables is work on the background: asked for, done, or not possible. Made tables are checked again when
+# another edition was approved or published since.
+WANTED, BUILT, FAILED, CHECKING_AGAIN = "wanted", "built", "failed", "again"
 
 
 class WrongStateError(ValueError):

@@ -16,16 +16,17 @@ from django.db.models import F, Q
 from zicht.access.models import Person, Unit
 from zicht.base.fields import SealedText, internal, personal, public, worker
 from zicht.base.records import Appended, Keyed, Versioned
-from zicht.monitor.lifecycle import DRAFT, STATES, WANTED
+from zicht.monitor.lifecycle import CHECKING_AGAIN, DRAFT, STATES, WANTED
 
 
 class Edition(Keyed, Versioned):
     """One edition of the monitor of one register.
 
-    work: how far the making of the tables is. tables: the bytes of tables.json with protected numbers only, empty
-    before they are made; digest: over the pins and these tables. findings: what the checks found, per
-    figure. refused: figure and reason, for figures that the checker sent back. lost_since: since when the extract is
-    gone, so that the edition cannot be built again.
+    work: how far the making of the tables is; step: what the work on the background is doing now. tables: the bytes
+    of tables.json with protected numbers only, empty before they are made; digest: over the pins and these tables.
+    findings: what the checks found, per figure. refused: figure and reason, for figures that the checker sent back.
+    lost_since: since when the extract is gone, so that the edition cannot be built again. beside: key and digest of
+    the other editions that it was checked against.
     """
 
     owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
@@ -40,10 +41,12 @@ class Edition(Keyed, Versioned):
     state = public(models.CharField(max_length=10, choices=list(STATES.items()), default=DRAFT))
     work = internal(models.CharField(max_length=10, default=WANTED))
     work_note = internal(models.CharField(max_length=300, blank=True, default=""))
+    step = internal(models.CharField(max_length=20, blank=True, default=""))
     digest = public(models.CharField(max_length=64, blank=True, default=""))
     pins = public(models.JSONField(default=dict, blank=True))
     tables = public(models.TextField(blank=True, default=""))
     findings = internal(models.JSONField(default=list, blank=True))
+    beside = internal(models.JSONField(default=dict, blank=True))
     refused = internal(models.JSONField(default=dict, blank=True))
     made_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     made_at = internal(models.DateTimeField())
@@ -92,9 +95,11 @@ class Edition(Keyed, Versioned):
         return f"{self.first_year}-{self.last_year}" if self.first_year < self.last_year else str(self.first_year)
 
     @property
-    def waits(self) -> bool:
-        """Whether its tables are still being made."""
-        return self.work == WANTED
+    def waits_for(self) -> str:
+        """Which work on the background is not done yet: build, check or render; empty for none."""
+        if self.work in (WANTED, CHECKING_AGAIN):
+            return "build" if self.work == WANTED else "check"
+        return "render" if self.published_at and not self.withdrawn_at and not self.files_at else ""
 
 
 class EditionExtract(Keyed):
@@ -121,6 +126,34 @@ class EditionFile(Keyed):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["edition", "name"], name="monitor_file_once"),
         ]
+
+
+class EditionRecount(Keyed):
+    """An edition counted again out of the register as it is now, to lay beside what was counted then.
+
+    tables: protected, beside everything that is out and beside the edition itself. same: whether the edition could be
+    built again byte for byte out of what it is pinned to; None when that is gone. happened: what the register noted
+    since (codes of telling words, no numbers).
+    """
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    edition = internal(models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="recounts"))
+    asked_at = internal(models.DateTimeField())
+    work = internal(models.CharField(max_length=10, default=WANTED))
+    work_note = internal(models.CharField(max_length=300, blank=True, default=""))
+    step = internal(models.CharField(max_length=20, blank=True, default=""))
+    done_at = internal(models.DateTimeField(null=True, blank=True))
+    tables = internal(models.TextField(blank=True, default=""))
+    same = internal(models.BooleanField(null=True, blank=True))
+    happened = internal(ArrayField(models.CharField(max_length=20), default=list, blank=True))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-asked_at", "id"]
+
+    @property
+    def waits_for(self) -> str:
+        """The work on the background that is not done yet."""
+        return "recount" if self.work == WANTED else ""
 
 
 class EditionEvent(Appended):

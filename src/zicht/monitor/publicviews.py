@@ -16,6 +16,7 @@ from zicht.access.doors import public_door
 from zicht.access.gate import NotHere
 from zicht.monitor import gate
 from zicht.monitor.models import Edition
+from zicht.monitor.publishing.explaining import TITLE
 from zicht.monitor.renderings import FILES
 from zicht.monitor.result import Lang
 from zicht.monitor.showing import change_html, figure_html, publication, slug_of
@@ -55,7 +56,7 @@ def published_edition(request: HttpRequest, slug: str) -> HttpResponse:
     ]  # fmt: skip
     have = set(found.files.values_list("name", flat=True)) if found.withdrawn_at is None else set()
     files = [
-        {"label": label, "url": _url(reverse(f"monitor:published-{form}", args=[slug]), lang)}
+        {"label": label.format(TITLE.in_(lang)), "url": _url(reverse(f"monitor:published-{form}", args=[slug]), lang)}
         for form, (names, _, label) in FILES.items()
         if names[lang] in have
     ]

@@ -5,7 +5,7 @@
 
 from django.urls import path
 
-from zicht.monitor import editionviews, publicviews, views
+from zicht.monitor import compareviews, editionviews, publicviews, views
 
 app_name = "monitor"
 
@@ -14,17 +14,21 @@ urlpatterns = [
     path("editie/<slug:slug>/", publicviews.published_edition, name="published-edition"),
     *(
         path(f"editie/<slug:slug>/{form}/", publicviews.published_file, {"form": form}, name=f"published-{form}")
-        for form in ("pdf", "ods", "csv", "json")
+        for form in ("pdf", "ods", "csv", "change", "json")
     ),
     path("editie/<slug:slug>/figuur/<slug:other>/", publicviews.published_figure, name="published-figure"),
     path("edities/", editionviews.editions, name="editions"),
     path("edities/nieuw/", editionviews.edition_add, name="edition-add"),
+    path("edities/vergelijken/", compareviews.compare, name="compare"),
+    path("edities/<uuid:key>/opnieuw/", compareviews.recount, name="recount"),
     path("edities/<uuid:key>/", editionviews.edition, name="edition"),
     path("edities/<uuid:key>/wijzigen/", editionviews.edition_edit, name="edition-edit"),
     path("edities/<uuid:key>/stap/", editionviews.edition_step, name="edition-step"),
     path("edities/<uuid:key>/intrekken/", editionviews.edition_withdraw, name="edition-withdraw"),
     path("edities/<uuid:key>/figuur/<slug:slug>/", editionviews.edition_figure, name="edition-figure"),
     path("controle/", editionviews.checks, name="checks"),
+    path("controle/vergelijken/", compareviews.check_compare, name="check-compare"),
+    path("controle/<uuid:key>/opnieuw/", compareviews.check_recount, name="check-recount"),
     path("controle/<uuid:key>/", editionviews.check, name="check"),
     path("controle/<uuid:key>/figuur/<slug:slug>/", editionviews.check_figure, name="check-figure"),
     path("werkcijfer/", views.figure_page, name="figure"),

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BITS", "COLUMNS", "REPORT_SCHEMA", "FileFrame", "Finding", "bits_of",
-    "corrected_since", "departure_counts", "erased_since", "frame_of", "read_file", "refusal_counts",
-    "report_rows", "victim_years",
+    "corrected_since", "departure_counts", "erased_since", "frame_of", "happened_since", "read_file",
+    "refusal_counts", "report_rows", "victim_years",
 ]  # fmt: skip
 
 COLUMNS = (
@@ -96,6 +96,24 @@ def erased_since(actor: Actor, since: datetime, *, first_year: int, last_year: i
 def corrected_since(actor: Actor, since: datetime, *, first_year: int, last_year: int, at: datetime) -> bool:
     """Whether a fact of a counted report of these years was corrected since: it is still there, with other facts."""
     return _happened(actor, since, ("corrected",), (first_year, last_year), at)
+
+
+# What moves a number after it was counted: the event in a report's history, and what it is to a reader of figures.
+MOVES = {
+    "entered": "late", "corrected": "revised", "withdrawn": "withdrawn", "refused": "withdrawn", "linked": "persons",
+    "unlinked": "persons",
+}  # fmt: skip
+
+
+def happened_since(actor: Actor, since: datetime, *, first_year: int, last_year: int, at: datetime) -> frozenset[str]:
+    """Which changes reports of these years saw since, as values of MOVES. No numbers: they would be small."""
+    from zicht.register.models import RegisterEvent
+
+    if not _may_count(actor, at):
+        return frozenset()
+    found = RegisterEvent.objects.filter(kind__in=MOVES, at__gte=since, report__year__range=(first_year, last_year))
+    entered = found.filter(report__events__kind="entered")
+    return frozenset(MOVES[kind] for kind in entered.order_by().values_list("kind", flat=True).distinct())
 
 
 def _happened(actor: Actor, since: datetime, kinds: tuple[str, ...], years: tuple[int, int], at: datetime) -> bool:

@@ -126,7 +126,7 @@ def table_rows(explained: Explained, lang: Lang) -> tuple[list[str], list[list[s
     head = [t(lang, "Wie, door wie gemeld", "Who, reported by whom"), *change.periods, t(lang, "Verschil", "Change")]
     return head, [
         [words.in_(lang), number(before, lang), number(after, lang), _signed(after - before, lang)]
-        for _, _, words, before, after in _lines(change)
+        for _, _, words, before, after in lines(change)
     ]
 
 
@@ -174,7 +174,7 @@ def explained_csv(explained: Explained, edition: str) -> dict[str, bytes]:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for kind, facts, words, before, after in _lines(explained.change):
+    for kind, facts, words, before, after in lines(explained.change):
         texts = (edition, kind, facts, words.nl, words.en)
         writer.writerow([*(safe_cell(text) for text in texts), before, after, after - before])
     columns = [{"name": name, "datatype": "string" if name in COLUMNS[:5] else "integer"} for name in COLUMNS]
@@ -188,7 +188,7 @@ def explained_csv(explained: Explained, edition: str) -> dict[str, bytes]:
     return {CSV_NAME: out.getvalue().encode(), f"{CSV_NAME}-metadata.json": beside.encode()}
 
 
-def _lines(change: Change) -> list[tuple[str, str, Words, int, int]]:
+def lines(change: Change) -> list[tuple[str, str, Words, int, int]]:
     """Kind, facts, words, before and after, of each part, the rest and the total."""
     parts = [
         ("part", ", ".join(f"{name}={code}" for name, code in part.facts), part.words, part.before, part.after)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from zicht.base.sheets import Sheet, Value, ods
+from zicht.monitor.publishing.explaining import Explained, lines, title_of
 from zicht.monitor.publishing.publication import Publication, refuse_unprotected
 from zicht.monitor.publishing.texts import (
     count_text,
@@ -23,6 +24,8 @@ def workbook(publication: Publication, lang: Lang) -> bytes:
     """The workbook in one language. Raises UnprotectedTableError."""
     sheets = [_cover(publication, lang)]
     sheets += [_table(publication, table, lang) for table in publication.tables]
+    if publication.explained is not None:
+        sheets.append(_change(publication.explained, lang))
     return ods([*sheets, _notes(publication, lang)])
 
 
@@ -41,6 +44,8 @@ def _cover(publication: Publication, lang: Lang) -> Sheet:
         [PRESUMED.in_(lang)],
     ]
     rows = [[sheet_name(table, lang), full_title(publication, table, lang)] for table in publication.tables]
+    if publication.explained is not None:
+        rows.append([_change_name(lang), title_of(publication.explained, lang)])
     rows.append([_notes_name(lang), t(lang, "Definities, noten en bronnen", "Definitions, notes and sources")])
     head = [t(lang, "Blad", "Sheet"), t(lang, "Inhoud", "Contents")]
     return Sheet(t(lang, "Omslag", "Cover"), head, rows, above)
@@ -70,6 +75,20 @@ def _table(publication: Publication, table: CountedTable, lang: Lang) -> Sheet:
     more = t(lang, "Definities en noten: blad", "Definitions and notes: sheet")
     above = [[full_title(publication, table, lang)], [told], [f"{more} {_notes_name(lang)}"]]
     return Sheet(sheet_name(table, lang), head, rows, above)
+
+
+def _change_name(lang: Lang) -> str:
+    return t(lang, "Verandering", "Change")
+
+
+def _change(explained: Explained, lang: Lang) -> Sheet:
+    """Why the number changed: a row per part with real numbers, the rest and the total last."""
+    change = explained.change
+    head = [t(lang, "Wie, door wie gemeld", "Who, reported by whom"), *change.periods, t(lang, "Verschil", "Change")]
+    rows: list[list[Value]] = [
+        [words.in_(lang), before, after, after - before] for _, _, words, before, after in lines(change)
+    ]
+    return Sheet(_change_name(lang), head, rows, [[title_of(explained, lang)], [explained.words.in_(lang)]])
 
 
 def _count(cell: Cell, lang: Lang) -> Value:

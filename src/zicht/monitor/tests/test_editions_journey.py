@@ -4,6 +4,7 @@
 """An edition from the first choice to the public page: two people, one register, nobody's data on a screen."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -15,12 +16,14 @@ from tests.permissions.world import client as signed_in
 from zicht.access.actors import for_job
 from zicht.access.roles import Purpose
 from zicht.base.context import acting, transaction_as
-from zicht.monitor import actions, composing, jobs
+from zicht.monitor import actions, background, composing
 from zicht.monitor.canonical import tables_data
 from zicht.monitor.declaring import definitions
+from zicht.monitor.earlier import published_before
 from zicht.monitor.forgetting import WHY, forget_due
-from zicht.monitor.models import Edition, EditionExtract
+from zicht.monitor.models import Edition, EditionExtract, EditionRecount
 from zicht.monitor.protecting import protect_tables
+from zicht.register.actions import withdraw_report
 
 pytestmark = pytest.mark.database
 
@@ -43,7 +46,7 @@ def composed(cast, at, figures=("2.7",)) -> Edition:
     data = {"title_nl": "Cijfers", "title_en": "Figures", "first_year": year, "last_year": year, "figures": figures}
     page(cast, "renske", reverse("monitor:edition-add"), data)
     made = Edition.objects.using("owner").get()
-    assert jobs.build_one(unit=made.owning_unit_id, key=made.pk, at=at)
+    assert background.build_one(unit=made.owning_unit_id, key=made.pk, at=at)
     made.refresh_from_db()
     return made
 
@@ -73,7 +76,7 @@ def test_two_people_publish_and_everybody_reads(register, at, client):
     assert (made.state, made.checked_by.name) == ("approved", "Yara Smit")
     step(register, made, "publish")
     assert made.state == "published"
-    assert jobs.render_one(unit=made.owning_unit_id, key=made.pk, at=at)
+    assert background.render_one(unit=made.owning_unit_id, key=made.pk, at=at)
     assert "Cijfers" in client.get(reverse("monitor:published")).content.decode()
     home = client.get(reverse("monitor:published-edition", args=[made.slug])).content.decode()
     assert reverse("monitor:published-json", args=[made.slug]) in home
@@ -102,7 +105,7 @@ def published(cast, at) -> Edition:
 
 def test_a_withdrawn_edition_stays_and_says_why_and_its_files_are_gone(register, at, client):
     made = published(register, at)
-    assert jobs.render_one(unit=made.owning_unit_id, key=made.pk, at=at)
+    assert background.render_one(unit=made.owning_unit_id, key=made.pk, at=at)
     made.refresh_from_db()
     url = reverse("monitor:edition-withdraw", args=[made.pk])
     page(register, "renske", url, {"version": made.version, "why": "Een melding telde dubbel."})
@@ -127,7 +130,7 @@ def composed_again(cast, at) -> Edition:
     data = {"title_nl": "Nog eens", "title_en": "Again", "first_year": year, "last_year": year, "figures": ["2.7"]}
     page(cast, "renske", reverse("monitor:edition-add"), data)
     made = Edition.objects.using("owner").get(title_nl="Nog eens")
-    assert jobs.build_one(unit=made.owning_unit_id, key=made.pk, at=at)
+    assert background.build_one(unit=made.owning_unit_id, key=made.pk, at=at)
     made.refresh_from_db()
     assert (made.work, [f for f in made.findings if f["blocks"]]) == ("built", [])
     return made
@@ -196,5 +199,137 @@ def test_the_extract_counts_to_the_same_edition_again(register, at):
     known = definitions()
     kept = EditionExtract.objects.using("owner").get(edition=made)
     order = composing.Order(made.slug, made.first_year, made.last_year, "region", made.place, tuple(made.figures))
-    again = composing.published_before(order, kept.reports, (), known)
+    again = published_before(order, kept.reports, (), known)
     assert tables_data(protect_tables(again.tables, known).tables) == json.loads(made.tables)["tables"]
+
+
+def count_of(edition, group):
+    """What an edition says of a group in its last column; None when hidden."""
+    table = next(t for t in json.loads(edition.tables)["tables"] if t["id"] == "2.7")
+    row = next(i for i, head in enumerate(table["rows"]) if head["code"] == group)
+    return table["cells"][row][-1]["count"]
+
+
+def test_what_came_since_the_last_edition_cannot_be_subtracted(register, at):
+    first = published(register, at)
+    assert count_of(first, "AU") == 31
+    fill_register(register, at=at, of={"AU": (2, ["AU"], "PL")}, batch="late")
+    second = composed_again(register, at)
+    # The other groups are what they were, so the new total would give the two away as well.
+    assert (count_of(second, "AU"), count_of(second, "total")) == (None, None)
+    assert count_of(second, "GO-SU") == 18
+
+
+def withdrawn_with_a_twin(cast, at):
+    """One report loses its consent after the edition was counted; another with the same facts takes its place."""
+    reports, event = apps.get_model("register", "Report").objects, apps.get_model("register", "RegisterEvent")
+    report = reports.using("owner").filter(state="entered", year=at.year, forms=["AU"]).first()
+    reports.using("owner").filter(pk=report.pk).update(basis="consent")
+    event(owning_unit_id=report.owning_unit_id, report=report, actor="x", kind="entered", at=at).save(using="owner")
+    fill_register(cast, at=at, of={"AU": (1, ["AU"], "PL")}, batch="twin")
+    job, later = for_job(report.owning_unit_id), at + timedelta(hours=1)
+    with transaction_as(job.context(later)):
+        withdraw_report(actor=job, report=reports.get(pk=report.pk), at=later)
+    return later
+
+
+def test_withdrawn_consent_takes_the_extract_along_though_the_numbers_are_the_same(register, at, client):
+    made = published(register, at)
+    later = withdrawn_with_a_twin(register, at)
+    again = later + timedelta(hours=1)
+    assert forget_due(at=again) == 1
+    made.refresh_from_db()
+    assert made.lost_since == again
+    assert not EditionExtract.objects.using("owner").exists()
+    home = client.get(reverse("monitor:published-edition", args=[made.slug])).content.decode()
+    assert WHY in home
+    assert "Niet meer na te bouwen sinds" in home
+
+
+def test_an_edition_without_its_extract_still_counts_in_later_ones(register, at):
+    """As above, and the first edition has lost its extract: what it published is still known to readers."""
+    first = published(register, at)
+    later = withdrawn_with_a_twin(register, at)
+    fill_register(register, at=at, of={"AU": (2, ["AU"], "PL")}, batch="late")
+    second = composed_again(register, later)
+    first.refresh_from_db()
+    assert first.lost_since == later
+    assert count_of(second, "GO-SU") == 18
+    assert (count_of(second, "AU"), count_of(second, "total")) == (None, None)
+
+
+def test_of_two_drafts_made_beside_each_other_the_second_is_checked_again(register, at):
+    first = composed(register, at)
+    fill_register(register, at=at, of={"AU": (2, ["AU"], "PL")}, batch="late")
+    second = composed_again(register, at)
+    assert count_of(second, "AU") == 33  # nothing was out when it was counted
+    for each in (first, second):
+        step(register, each, "send")
+    judge(register, first, approve="1")
+    assert first.state == "approved"
+    told = judge(register, second, approve="1")
+    assert "goedgekeurd of gepubliceerd: Cijfers." in told
+    assert (second.state, second.work) == ("checking", "again")
+    assert background.check_one(unit=second.owning_unit_id, key=second.pk, at=at)
+    assert "U kunt deze editie zo niet goedkeuren" in judge(register, second, approve="1")
+    assert second.state == "checking"
+    assert [finding["blocks"] for finding in second.findings if not finding["figure"]][:1] == [True]
+    step(register, first, "publish")
+    assert first.state == "published"
+
+
+def test_two_drafts_that_tell_nothing_together_are_both_published(register, at):
+    first, second = composed(register, at), composed_again(register, at)
+    for each in (first, second):
+        step(register, each, "send")
+    judge(register, first, approve="1")
+    judge(register, second, approve="1")
+    assert background.check_one(unit=second.owning_unit_id, key=second.pk, at=at)
+    judge(register, second, approve="1")
+    for each in (first, second):
+        step(register, each, "publish")
+    assert (first.state, second.state) == ("published", "published")
+
+
+def recounted(cast, edition, at):
+    url = reverse("monitor:recount", args=[edition.pk])
+    waits = page(cast, "renske", url, {"version": 1}).content.decode()
+    assert 'http-equiv="refresh"' in waits
+    assert f'href="{url}">wacht niet meer' in waits
+    asked = EditionRecount.objects.using("owner").get(edition=edition)
+    assert background.recount_one(unit=edition.owning_unit_id, key=asked.pk, at=at)
+    done = page(cast, "renske", url).content.decode()
+    assert 'http-equiv="refresh"' not in done
+    return done
+
+
+def test_counted_again_at_once_everything_is_the_same(register, at):
+    done = recounted(register, published(register, at), at)
+    assert "precies dezelfde tabellen" in done
+    assert "Alle getallen en tabellen zijn gelijk." in done
+    assert "over deze jaren niets veranderd" in done
+
+
+def test_counted_again_later_says_what_came_and_what_cannot_be_rebuilt(register, at):
+    made = published(register, at)
+    later = withdrawn_with_a_twin(register, at)
+    fill_register(register, at=at, of={"GO-SU": (20, ["SU"], "RO")}, batch="late")
+    done = recounted(register, made, later)
+    assert "Niet meer na te bouwen" in done
+    assert "ingetrokken of geweigerd" in done
+    row = next(row for row in done.split("<tr>") if "Grensoverschrijdende" in row and "+20" in row)
+    assert "er zijn later meldingen bijgekomen of verbeterd" in row
+
+
+def test_two_editions_beside_each_other(register, at):
+    first = published(register, at)
+    fill_register(register, at=at, of={"GO-SU": (20, ["SU"], "RO")}, batch="late")
+    second = composed_again(register, at)
+    for name, address in (("renske", "monitor:compare"), ("yara", "monitor:check-compare")):
+        url = f"{reverse(address)}?eerste={first.pk}&tweede={second.pk}"
+        done = page(register, name, url).content.decode()
+        assert "+20" in done
+        assert "er zijn later meldingen bijgekomen" in done
+        twice = page(register, name, url.replace(str(second.pk), str(first.pk)), status=422)
+        assert "Dit is dezelfde editie" in twice.content.decode()
+        assert page(register, name, f"{reverse(address)}?eerste=x&tweede=y", status=422)

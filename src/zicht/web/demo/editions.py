@@ -14,7 +14,7 @@ from zicht.access.actors import Actor, for_person
 from zicht.access.roles import Purpose
 from zicht.base.clock import now
 from zicht.base.context import transaction_as
-from zicht.monitor import actions, gate, jobs
+from zicht.monitor import actions, background, gate
 from zicht.monitor.actions import Terms
 from zicht.monitor.models import Edition
 from zicht.web.demo.cast import Cast, read_cast
@@ -43,7 +43,7 @@ def ensure_editions(say: Callable[[str], None]) -> None:
     with transaction_as(_renske(cast).context(then)):
         found = gate.edition_for(_renske(cast), first, at=then)
         actions.publish(actor=_renske(cast), edition=found, expected=found.version, at=then)
-    jobs.render_one(unit=unit, key=first, at=then)
+    background.render_one(unit=unit, key=first, at=then)
     _composed(cast, SECOND, last - 3, last, anchor - timedelta(days=1))
 
 
@@ -54,7 +54,7 @@ def _composed(cast: Cast, key: UUID, first: int, last: int, at: datetime) -> UUI
     terms = Terms(f"Slachtoffers in Waterlinde {period}", f"Victims in Waterlinde {period}", first, last, FIGURES)
     with transaction_as(renske.context(at)):
         actions.compose(actor=renske, unit=unit, person=cast.people["renske"], terms=terms, submission=key, at=at)
-    jobs.build_one(unit=unit.pk, key=key, at=at)
+    background.build_one(unit=unit.pk, key=key, at=at)
     with transaction_as(renske.context(at)):
         made: Edition = gate.edition_for(renske, key, at=at)
         actions.send(actor=renske, edition=made, expected=made.version, at=at)
