@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from zicht.access.actors import for_job
 from zicht.base.clock import local_day, now
+from zicht.base.context import transaction_as
 from zicht.casework.intake.models import PublicDoor
 from zicht.exchange.delivery import deliver_due
 from zicht.monitor import background
 from zicht.monitor.models import Edition
-from zicht.register.models import Delivery, Report, Victim
+from zicht.register.actions import withdraw_report
+from zicht.register.models import Delivery, RegisterEvent, Report, Victim
 
 SLUG = "lindestede"
 # Every group has enough victims that nothing has to be hidden: the journey's own cell can be read.
@@ -71,6 +74,18 @@ def fill_register(
             )
             for victim in victims
         )
+
+
+def withdraw_one(cast: Any, forms: list[str], *, entered: datetime, at: datetime) -> None:
+    """The consent of one entered report of these forms is withdrawn, as a message of its sender would do it."""
+    report = Report.objects.using("owner").filter(state="entered", forms=forms).first()
+    assert report is not None
+    Report.objects.using("owner").filter(pk=report.pk).update(basis="consent")
+    unit = report.owning_unit_id
+    RegisterEvent(owning_unit_id=unit, report=report, actor="import", kind="entered", at=entered).save(using="owner")
+    job = for_job(unit)
+    with transaction_as(job.context(at)):
+        withdraw_report(actor=job, report=Report.objects.get(pk=report.pk), at=at)
 
 
 def editions_run() -> int:

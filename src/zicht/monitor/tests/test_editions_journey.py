@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
-from tests.journeys.scenery import fill_register
+from tests.journeys.scenery import fill_register, withdraw_one
 from tests.permissions.world import client as signed_in
 
 from zicht.access.actors import for_job
@@ -23,7 +23,6 @@ from zicht.monitor.earlier import published_before
 from zicht.monitor.forgetting import WHY, forget_due
 from zicht.monitor.models import Edition, EditionExtract, EditionRecount
 from zicht.monitor.protecting import protect_tables
-from zicht.register.actions import withdraw_report
 
 pytestmark = pytest.mark.database
 
@@ -222,14 +221,9 @@ def test_what_came_since_the_last_edition_cannot_be_subtracted(register, at):
 
 def withdrawn_with_a_twin(cast, at):
     """One report loses its consent after the edition was counted; another with the same facts takes its place."""
-    reports, event = apps.get_model("register", "Report").objects, apps.get_model("register", "RegisterEvent")
-    report = reports.using("owner").filter(state="entered", year=at.year, forms=["AU"]).first()
-    reports.using("owner").filter(pk=report.pk).update(basis="consent")
-    event(owning_unit_id=report.owning_unit_id, report=report, actor="x", kind="entered", at=at).save(using="owner")
+    later = at + timedelta(hours=1)
+    withdraw_one(cast, ["AU"], entered=at, at=later)
     fill_register(cast, at=at, of={"AU": (1, ["AU"], "PL")}, batch="twin")
-    job, later = for_job(report.owning_unit_id), at + timedelta(hours=1)
-    with transaction_as(job.context(later)):
-        withdraw_report(actor=job, report=reports.get(pk=report.pk), at=later)
     return later
 
 
