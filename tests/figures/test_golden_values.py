@@ -6,7 +6,6 @@
 import pytest
 
 from tests.figures.golden_values import compared, main, readings, tables, values
-from zicht.monitor.declaring import DEFINITIONS
 
 
 @pytest.mark.parametrize("value", values(), ids=lambda v: f"{v.figure}-{v.group}-{v.category}-{v.period}-{v.kind}")
@@ -39,11 +38,3 @@ def test_the_list_is_printed_with_source_line_verdict_and_reading(capsys):
     assert "T10: Dutch share is 32% in 2015" in told
     found = compared()
     assert found.filter(found["verdict"] == "differs")["trap"].str.len_chars().min() > 0
-
-
-def test_small_cells_of_the_source_are_among_the_tests_only():
-    """The figures that print cells of 1 to 5 are declared and off."""
-    text = (DEFINITIONS / "figures.toml").read_text(encoding="utf-8")
-    entries = [part for part in text.split("[[figure]]") if 'id = "2.3-OR' in part]
-    assert len(entries) == 5
-    assert all("off = " in entry for entry in entries)

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from zicht.monitor.disclosure import MINIMUM_BASE, UnprotectedTableError
-from zicht.monitor.result import CountedTable, Lang, Words
+from zicht.monitor.result import Cell, CountedTable, Lang, Words
 
 # Drawing a change needs what a publication is.
 if TYPE_CHECKING:
@@ -87,50 +86,10 @@ class Publication:
         return tuple(notice for notice in self.notices if table.id in notice.tables)
 
 
-def assembled(
-    *,
-    edition_id: str,
-    years: tuple[int, ...],
-    scope: str,
-    place: str,
-    tables: tuple[CountedTable, ...],
-    notices: tuple[Notice, ...],
-    pins: tuple[str, Mapping[str, str], str, str, str],
-    about: About | None,
-    explained: Explained | None = None,
-) -> Publication:
-    """A publication out of its pieces. pins: rule, code lists, definitions, program, digest of what is published."""
-    for table in tables:
-        refuse_unprotected(table)
-    small = tuple(table for table in tables if scope != "national" and too_small(table))
-    about = about or About()
-    english = {"Nederland": "the Netherlands"}.get(place, place.replace("regio ", "region ", 1))
-    rule, lists, definitions, program, digest = pins
-    return Publication(
-        id=edition_id,
-        title=about.title or Words("Slachtoffermonitor mensenhandel", "Monitor of trafficking victims"),
-        years=years,
-        scope=scope,
-        place=Words(place, english),
-        tables=tuple(table for table in tables if table not in small),
-        left_out=small,
-        notices=notices,
-        pins=(
-            (Words("Controlegetal van de tabellen (SHA-256)", "Digest of the tables (SHA-256)"), digest),
-            (Words("Regel", "Rule"), rule),
-            (Words("Codelijsten", "Code lists"), ", ".join(f"{name} {lists[name]}" for name in sorted(lists))),
-            (Words("Definities (SHA-256)", "Definitions (SHA-256)"), definitions),
-            (Words("Programma", "Program"), f"Zicht {program}"),
-        ),
-        about=about,
-        explained=explained,
-    )
-
-
 def refuse_unprotected(table: CountedTable) -> None:
     """Raises UnprotectedTableError for a table that did not pass, and for a hidden cell that still holds a number."""
     held = any(
-        cell.suppressed and (cell.count, cell.numerator, cell.percentage, cell.mean) != (None,) * 4
+        cell.suppressed and cell != Cell(None, suppressed=True, reason=cell.reason)
         for line in table.cells
         for cell in line
     )

@@ -9,27 +9,46 @@ import json
 from typing import Any
 
 from zicht.monitor.publishing.explaining import explained_from
-from zicht.monitor.publishing.publication import About, Notice, Publication, assembled
+from zicht.monitor.publishing.publication import About, Notice, Publication, refuse_unprotected, too_small
 from zicht.monitor.result import Cell, CountedTable, Head, Words
 
 
 def publication_from(text: str | bytes, *, about: About | None = None) -> Publication:
     """The publication of the content of ``tables.json``. Raises UnprotectedTableError."""
     data = json.loads(text)
-    pins = data["pins"]
-    return assembled(
-        edition_id=data["edition"],
+    about, place, scope = about or About(), data["place"], data["scope"]
+    tables = tuple(_table(table) for table in data["tables"])
+    for table in tables:
+        refuse_unprotected(table)
+    small = tuple(table for table in tables if scope != "national" and too_small(table))
+    english = {"Nederland": "the Netherlands"}.get(place, place.replace("regio ", "region ", 1))
+    return Publication(
+        id=data["edition"],
+        title=about.title or Words("Slachtoffermonitor mensenhandel", "Monitor of trafficking victims"),
         years=tuple(data["years"]),
-        scope=data["scope"],
-        place=data["place"],
-        tables=tuple(_table(table) for table in data["tables"]),
+        scope=scope,
+        place=Words(place, english),
+        tables=tuple(table for table in tables if table not in small),
+        left_out=small,
         notices=tuple(
             Notice(each["code"], Words(each["nl"], each["en"]), tuple(each["tables"]))
             for each in data.get("notices") or ()
         ),
-        pins=(pins["rule"], pins["lists"], pins["definitions"], pins["program"], data["digest"]),
+        pins=_pins(data["pins"], data["digest"]),
         about=about,
-        explained=explained_from(data.get("change"), scope=data["scope"]),
+        explained=explained_from(data.get("change"), scope=scope),
+    )
+
+
+def _pins(pins: dict[str, Any], digest: str) -> tuple[tuple[Words, str], ...]:
+    """What decided the numbers, as names and values for a page."""
+    lists = pins["lists"]
+    return (
+        (Words("Controlegetal van de tabellen (SHA-256)", "Digest of the tables (SHA-256)"), digest),
+        (Words("Regel", "Rule"), pins["rule"]),
+        (Words("Codelijsten", "Code lists"), ", ".join(f"{name} {lists[name]}" for name in sorted(lists))),
+        (Words("Definities (SHA-256)", "Definitions (SHA-256)"), pins["definitions"]),
+        (Words("Programma", "Program"), f"Zicht {pins['program']}"),
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
+from typing import Any
 
 import pikepdf
 import pytest
@@ -52,10 +53,11 @@ def test_unprotected_tables_are_refused():
         publication(EDITION, EDITION.tables)
 
 
-def test_a_hidden_cell_that_still_holds_a_number_is_refused():
+@pytest.mark.parametrize("held", [{"count": 4}, {"percentage": 12.0}, {"denominator": 25}, {"rank": 3}])
+def test_a_hidden_cell_that_still_holds_a_number_is_refused(held: dict[str, Any]):
     first = TABLES[0]
     leaking = tuple(
-        tuple(replace(cell, percentage=12.0) if cell.suppressed else cell for cell in line) for line in first.cells
+        tuple(replace(cell, **held) if cell.suppressed else cell for cell in line) for line in first.cells
     )
     with pytest.raises(UnprotectedTableError):
         publication(EDITION, [replace(first, cells=leaking)])
