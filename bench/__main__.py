@@ -195,15 +195,18 @@ def monitor(place: Path, effort: Effort) -> None:
     found, why_not = editions.measure(place, sizes=effort.reports)
     say("\n## Edition from a file, and the same tables in plain pandas (s; peak memory in MB)\n")
     heads = ["reports", "read and validated", "counted", "protected", "memory"]
-    peers = ["pandas: read", "counted", "memory", "both steps, pandas : ours"]
+    heads.insert(3, "processor time of both")
+    peers = ["pandas: read", "counted", "processor time", "memory", "both steps, pandas : ours", "by processor time"]
     rows = []
     for size in found:
         ours, peer = size.ours, size.peer
-        mine = [number(ours[name]) for name in ("read", "built", "protected", "memory")]
-        theirs = ["-"] * 4
+        mine = [number(ours[name]) for name in ("read", "built", "processor", "protected", "memory")]
+        theirs = ["-"] * 6
         if peer:
             ratio = (peer["read"] + peer["built"]) / (ours["read"] + ours["built"])
-            theirs = [*(number(peer[name]) for name in ("read", "built", "memory")), number(ratio)]
+            worked = peer["processor"] / ours["processor"]
+            told = [number(peer[name]) for name in ("read", "built", "processor", "memory")]
+            theirs = [*told, number(ratio), number(worked)]
         rows.append([f"{size.reports:,}", *mine, *theirs])
     say(table([*heads, *peers], rows))
     for size in found:

@@ -7,8 +7,10 @@ The report is that of the same key, year, reporter group and police unit. What i
 there; what is empty or unknown in the row stays as it was, so that a file with few columns erases nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from zicht.access.actors import Actor
@@ -21,6 +23,7 @@ from zicht.register.joining import chain
 from zicht.register.models import FILE_KEY, Report, Victim
 from zicht.register.rows import ReportRow
 
+CHUNK = 500
 LISTS = ("forms", "sectors_sexual", "sectors_labour", "manners")
 SINGLE = ("nationality", "sex", "age")
 NONE_THERE = "Er is geen melding om te verbeteren: deze sleutel, dit jaar, deze melder en eenheid kwamen niet eerder."
@@ -30,15 +33,19 @@ MORE_THERE = "Er zijn meer meldingen met deze sleutel, dit jaar, deze melder en 
 def corrections(unit: Unit, rows: Iterable[ReportRow]) -> tuple[list[tuple[ReportRow, Report]], tuple[Finding, ...]]:
     """The report that each correcting row is about, and a finding for each row that has none or several."""
     pairs, findings = [], []
-    for row in rows:
-        found = _reports_of(unit, row)
-        if len(found) == 1:
-            pairs.append((row, found[0]))
-        elif found:
-            findings.append(Finding(row.row, "corrects", MORE_THERE, "Verbeter deze melding op haar eigen pagina."))
-        else:
-            remedy = "Verbeter de rij, of maak deze cel leeg: dan komt er een nieuwe melding bij."
-            findings.append(Finding(row.row, "corrects", NONE_THERE, remedy))
+    left = iter(rows)
+    while chunk := list(islice(left, CHUNK)):
+        reports = _reports_of(unit, chunk)
+        for row, found in zip(chunk, reports, strict=True):
+            if len(found) == 1:
+                pairs.append((row, found[0]))
+            elif found:
+                findings.append(
+                    Finding(row.row, "corrects", MORE_THERE, "Verbeter deze melding op haar eigen pagina.")
+                )
+            else:
+                remedy = "Verbeter de rij, of maak deze cel leeg: dan komt er een nieuwe melding bij."
+                findings.append(Finding(row.row, "corrects", NONE_THERE, remedy))
     return pairs, tuple(findings)
 
 
@@ -53,12 +60,24 @@ def apply(*, actor: Actor, pairs: Sequence[tuple[ReportRow, Report]], at: dateti
         correct_report(actor=actor, report=report, facts=facts | single, note=note, expected=report.version, at=at)
 
 
-def _reports_of(unit: Unit, row: ReportRow) -> list[Report]:
-    keys: set[UUID] = set()
-    for victim in Victim.objects.filter(owning_unit=unit, file_digest__in=digests(FILE_KEY, row.victim_key)):
-        keys |= {victim.pk, *chain(victim)}
-    found = Report.objects.select_for_update(of=("self",)).filter(
-        owning_unit=unit, victim_id__in=keys, year=row.year, reporter_group=row.reporter_group,
-        police_unit=row.police_unit or "", delivery__source="file",
+def _reports_of(unit: Unit, rows: Sequence[ReportRow]) -> list[list[Report]]:
+    """The reports that each row may be about, locked; two questions for all rows."""
+    wanted = {one: row.victim_key for row in rows for one in digests(FILE_KEY, row.victim_key)}
+    keys: dict[str, set[UUID]] = defaultdict(set)
+    for victim in Victim.objects.filter(owning_unit=unit, file_digest__in=list(wanted)):
+        keys[wanted[bytes(victim.file_digest or b"")]] |= {victim.pk, *chain(victim)}
+    everybody = {key for held in keys.values() for key in held}
+    found: dict[tuple[UUID, int, str, str], list[Report]] = defaultdict(list)
+    reports = Report.objects.select_for_update(of=("self",)).filter(
+        owning_unit=unit, victim_id__in=everybody, delivery__source="file"
     )  # fmt: skip
-    return list(found.exclude(state=Report.State.REFUSED).order_by("pk"))
+    for report in reports.exclude(state=Report.State.REFUSED).order_by("pk"):
+        found[report.victim_id, report.year, report.reporter_group, report.police_unit].append(report)
+    return [
+        [
+            report
+            for victim in sorted(keys[row.victim_key])
+            for report in found[victim, row.year, row.reporter_group, row.police_unit or ""]
+        ]
+        for row in rows
+    ]

@@ -23,6 +23,7 @@ from zicht.access.models import Unit
 from zicht.access.roles import Kind
 from zicht.base.clock import local_day
 from zicht.base.digests import digests
+from zicht.base.manyrows import insert_rows
 from zicht.reference.lists import code_list
 from zicht.register import correcting
 from zicht.register.anyfile import read_any
@@ -107,17 +108,13 @@ def _add(
         _report(row, unit, delivery, joined.get(victims[row.victim_key].pk, victims[row.victim_key].pk))
         for row in result.rows
     ]
-    for start in range(0, len(reports), BATCH):
-        Report.objects.bulk_create(reports[start : start + BATCH])
-        if tell:
-            tell(start)
+    insert_rows(reports, tell=tell)
     _keep_undoing(result, reports, victims, joined)
-    RegisterEvent.objects.bulk_create(
+    insert_rows(
         [
             RegisterEvent(owning_unit=unit, report=report, actor=actor.label, kind="entered", note=ENTERED, at=at)
             for report in reports
-        ],
-        batch_size=BATCH,
+        ]
     )
 
 
@@ -130,7 +127,7 @@ def _victims(unit: Unit, keys: list[str]) -> dict[str, Victim]:
         for victim in Victim.objects.filter(owning_unit=unit, file_digest__in=list(wanted)):
             found[wanted[bytes(victim.file_digest or b"")]] = victim
     new = [_new_victim(unit, key) for key in keys if key not in found]
-    Victim.objects.bulk_create(new, batch_size=BATCH)
+    insert_rows(new)
     return found | {victim.file_key: victim for victim in new}
 
 
