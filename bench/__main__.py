@@ -170,6 +170,12 @@ def file(place: Path, effort: Effort) -> None:
     found = filereading.measured(place, sizes)
     rows = [[f"{size:,}", way, number(seconds), number(memory)] for size, way, seconds, memory in found]
     say(table(["reports", "way", "s", "peak memory (MB)"], rows))
+    say("\n## A register file stored: sealed, with its history, in one transaction (s)\n")
+    wanted = (5_000, 100_000) if effort is FULL else (500,)
+    done = asked("bench.storing", *map(str, wanted), home=place / "file-home", patience=LONG)
+    parts = ("read", "read_processor", "stored", "stored_processor")
+    rows = [[f"{each['reports']:,}", *(number(each[name]) for name in parts)] for each in done]
+    say(table(["reports", "read and checked", "processor time", "stored", "processor time"], rows))
 
 
 def protect(place: Path, effort: Effort) -> None:

@@ -51,8 +51,9 @@ def _insert(rows: Sequence[M]) -> None:
         for row in rows
     ]
     name = connection.ops.quote_name
-    columns = ", ".join(name(field.column) for field in fields)
-    shape = ", ".join(f"{name(field.column)} {field.db_type(connection)}" for field in fields)
+    named = [name(str(field.column)) for field in fields]
+    columns = ", ".join(named)
+    shape = ", ".join(f"{column} {field.db_type(connection)}" for column, field in zip(named, fields, strict=True))
     with connection.cursor() as cursor:
         cursor.execute(
             f"insert into {name(meta.db_table)} ({columns}) "  # noqa: S608
