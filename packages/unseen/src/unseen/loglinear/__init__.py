@@ -7,11 +7,11 @@ For many tables at once: ``stepwise_estimates``, ``bic_estimates`` and ``downhil
 shape (tables, 2**lists), and return an estimate per table (NaN where there is none).
 """
 
-from unseen.loglinear.bic import estimates as bic_estimates
+from unseen.loglinear.by_bic import estimates as bic_estimates
 from unseen.loglinear.checking import checked, checked_all
-from unseen.loglinear.downhill import estimates as downhill_estimates
+from unseen.loglinear.by_descent import estimates as downhill_estimates
 from unseen.loglinear.methods import bic, downhill, given, stepwise
-from unseen.loglinear.stepwise import estimates as stepwise_estimates
+from unseen.loglinear.by_pvalue import estimates as stepwise_estimates
 
 __all__ = [
     "bic", "bic_estimates", "checked", "checked_all", "downhill", "downhill_estimates", "given", "stepwise",

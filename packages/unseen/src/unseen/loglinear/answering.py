@@ -13,7 +13,7 @@ import numpy as np
 
 from unseen.capture import CaptureData, CaptureError
 from unseen.judging import answer
-from unseen.loglinear.bic import bic_of
+from unseen.loglinear.by_bic import bic_of
 from unseen.loglinear.fitting import fitted, tables_of
 from unseen.loglinear.intervals import acceleration, bca, one_less, quantile, replicated
 from unseen.loglinear.lattice import Floats

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from unseen.capture import CaptureData, CaptureError
-from unseen.loglinear import bic as by_bic
-from unseen.loglinear import downhill as by_descent
-from unseen.loglinear import stepwise as by_steps
+from unseen.loglinear import by_bic, by_descent, by_pvalue
 from unseen.loglinear.answering import Choice, Method, answered, refused
 from unseen.loglinear.checking import code_of, code_reasons, first_reasons
 from unseen.loglinear.fitting import fitted, tables_of
@@ -51,7 +49,7 @@ def given(
 
 def stepwise(
     data: CaptureData, *, level: float = 0.95, rng: np.random.Generator | None = None,
-    enter: float = by_steps.ENTER, interval: str = "bca", replicates: int = REPLICATES,
+    enter: float = by_pvalue.ENTER, interval: str = "bca", replicates: int = REPLICATES,
 ) -> Estimate:  # fmt: skip
     """Pairs of lists added by p-value until none is below `enter` (Chan, Silverman and Vincent 2021).
 
@@ -63,14 +61,14 @@ def stepwise(
         raise CaptureError(f"enter {enter}: a p-value from 0 to 1, as 0.02")
     if reasons := first_reasons(data):
         return refused(data, method, reasons)
-    found = by_steps.chosen(tables_of(data.table), enter=enter)
+    found = by_pvalue.chosen(tables_of(data.table), enter=enter)
     terms = found.model(0, len(data.lists))
     if found.codes[0]:
         return refused(data, method, code_reasons(int(found.codes[0]), terms, data), model=terms)
     path = tuple((data.name(step.pair), step.p, step.estimate) for step in found.steps)
 
     def again(tables: Floats) -> Floats:
-        return by_steps.estimates(tables, enter=enter)
+        return by_pvalue.estimates(tables, enter=enter)
 
     return answered(data, method, Choice(terms, again, chosen=True, details={"enter": enter, "path": path}))
 

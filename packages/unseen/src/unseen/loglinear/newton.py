@@ -134,19 +134,21 @@ def solve(matrix: Floats, right: Floats) -> None:
 
 
 @jit
-def means_of(inside: Whole, beta: Floats, kept: Floats, lists: int, means: Floats) -> float:
-    """Set means at the kept cells and return their sum."""
-    means[:] = 0.0
+def at_cells(inside: Whole, beta: Floats, lists: int, cells: Floats) -> None:
+    """Set the cells to the sums of the coefficients of the terms inside them."""
+    cells[:] = 0.0
     for i in range(inside.size):
-        means[inside[i]] = beta[i]
-    subset_sums(means, lists)
+        cells[inside[i]] = beta[i]
+    subset_sums(cells, lists)
+
+
+@jit
+def means_of(logs: Floats, change: Floats, share: float, kept: Floats, means: Floats) -> float:
+    """Set means at the kept cells, a share of the change further, and return their sum."""
     whole = 0.0
     for cell in range(means.size):
-        if kept[cell] > 0:
-            means[cell] = np.exp(min(means[cell], 300.0))
-            whole += means[cell]
-        else:
-            means[cell] = 0.0
+        means[cell] = np.exp(min(logs[cell] + share * change[cell], 300.0)) if kept[cell] > 0 else 0.0
+        whole += means[cell]
     return whole
 
 
@@ -162,41 +164,43 @@ def information(inside: Whole, sums: Floats, totals: Floats, matrix: Floats, ste
 
 
 @jit
+def farthest(change: Floats, kept: Floats) -> float:
+    """The largest change of a log mean, the people on no list counted in."""
+    far = abs(change[0])
+    for cell in range(change.size):
+        if kept[cell] > 0:
+            far = max(far, abs(change[cell]))
+    return far
+
+
+@jit
 def newton(totals: Floats, inside: Whole, kept: Floats, lists: int, beta: Floats, sums: Floats) -> float:
     """Move beta to the maximum; sums become the expected totals. Returns the log-likelihood without factorials."""
     size = inside.size
-    change = np.empty(1 << lists)
-    matrix, step, scale = np.empty((size, size)), np.empty(size), np.empty(size)
-    value, share, close = -np.inf, 1.0, False
-    tried = beta.copy()
-    step[:] = 0.0
+    logs, change = np.empty(1 << lists), np.zeros(1 << lists)
+    matrix, step, scale = np.empty((size, size)), np.zeros(size), np.empty(size)
+    value, share, close = -np.inf, 0.0, False
+    at_cells(inside, beta, lists, logs)
     for _ in range(MOST_STEPS):
-        now = -means_of(inside, tried, kept, lists, sums)
+        now = -means_of(logs, change, share, kept, sums)
         for i in range(size):
-            now += tried[i] * totals[inside[i]]
+            now += (beta[i] + share * step[i]) * totals[inside[i]]
         if not close and now < value - 1e-10 * abs(value):
             share *= 0.5
-            tried[:] = beta + share * step
             continue
         value = now
-        beta[:] = tried
+        beta += share * step
+        logs += share * change
         superset_sums(sums, lists)
         if close:
             break
         information(inside, sums, totals, matrix, step, scale)
         solve(matrix, step)
-        change[:] = 0.0
-        for i in range(size):
-            step[i] *= scale[i]
-            change[inside[i]] = step[i]
-        subset_sums(change, lists)
-        far = abs(change[0])
-        for cell in range(change.size):
-            if kept[cell] > 0:
-                far = max(far, abs(change[cell]))
+        step *= scale
+        at_cells(inside, step, lists, change)
+        far = farthest(change, kept)
         close = far < CLOSE
         share = min(1.0, REACH / far) if far > 0 else 1.0
-        tried[:] = beta + share * step
     return value
 
 

@@ -14,10 +14,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from unseen.loglinear.bic import TIE, bic_of
+from unseen.loglinear.by_bic import TIE, bic_of
 from unseen.loglinear.fitting import AT_ONCE, Fits, Tables, Whole, fitted, independent, tables_of
 from unseen.loglinear.lattice import Floats
-from unseen.loglinear.terms import Model, main_effects, neighbours, stacked
+from unseen.loglinear.terms import Model, main_effects, neighbours, pairs_of, stacked
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,17 @@ def search(tables: Tables, order: int) -> Found:
     lists, many = tables.lists, len(tables.counts)
     order = min(order, lists - 1)
     first = main_effects(lists)
-    # The coefficients of each table's model at their cells: where the next fits start.
+    # The coefficients of each table's model at their cells, and what one step gives pairs that are not in it: where
+    # the next fits start.
     beta = np.zeros(tables.counts.shape)
     beta[:, list(first)] = independent(tables)
     everything = np.arange(many)
     terms = np.tile(stacked([first]), (many, 1))
-    fit = fitted(tables, everything, terms, start=beta[:, list(first)])
+    pairs = np.array(pairs_of(lists), dtype=np.int64)
+    fit = fitted(tables, everything, terms, start=beta[:, list(first)], probes=pairs)
     bic, found = bic_of(fit.loglik, terms, tables.observed), tables.observed + fit.hidden
     models = [first] * many
-    _settle(beta, everything, terms, fit, everything)
+    _settle(tables, beta, everything, terms, fit, everything)
     active = np.flatnonzero(fit.codes == 0)
     codes, path, tried = fit.codes.copy(), [(first, float(bic[0]), float(found[0]))], 1
     while active.size:
@@ -66,12 +68,12 @@ def search(tables: Tables, order: int) -> Found:
         if not of.size:
             break
         tried += int((of == 0).sum())
-        fit = fitted(tables, of, terms, start=np.take_along_axis(beta[of], np.maximum(terms, 0), axis=1))
+        fit = fitted(tables, of, terms, start=beta[of[:, None], np.maximum(terms, 0)], probes=pairs)
         values = np.nan_to_num(bic_of(fit.loglik, terms, tables.observed[of]), nan=np.inf)
         moved = _lowest(of, values, bic)
         rows = of[moved]
         bic[rows], found[rows] = values[moved], tables.observed[rows] + fit.hidden[moved]
-        _settle(beta, rows, terms[moved], fit, moved)
+        _settle(tables, beta, rows, terms[moved], fit, moved)
         for row, place in zip(rows.tolist(), moved.tolist(), strict=True):
             models[row] = options[place]
         if rows.size and rows[0] == 0:
@@ -80,9 +82,14 @@ def search(tables: Tables, order: int) -> Found:
     return Found(tuple(models), found, bic, codes, tuple(path), tried)
 
 
-def _settle(beta: Floats, rows: Whole, terms: Whole, fit: Fits, which: Whole) -> None:
-    """Keep the coefficients of fits `which` as those of tables `rows`."""
+def _settle(tables: Tables, beta: Floats, rows: Whole, terms: Whole, fit: Fits, which: Whole) -> None:
+    """Keep what fits `which` say as the start of the next fits of tables `rows`."""
+    pairs = np.array(pairs_of(tables.lists), dtype=np.int64)
+    totals = tables.totals[rows[:, None], pairs]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios = np.where(totals > 0, np.log(totals / fit.margins[which]), 0.0)
     beta[rows] = 0.0
+    beta[rows[:, None], pairs] = np.nan_to_num(ratios, posinf=0.0)
     row, column = np.nonzero(terms >= 0)
     beta[rows[row], terms[row, column]] = np.nan_to_num(fit.beta[which][row, column], neginf=0.0)
 
