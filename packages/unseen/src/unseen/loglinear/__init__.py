@@ -8,10 +8,10 @@ shape (tables, 2**lists), and return an estimate per table (NaN where there is n
 """
 
 from unseen.loglinear.by_bic import estimates as bic_estimates
-from unseen.loglinear.checking import checked, checked_all
 from unseen.loglinear.by_descent import estimates as downhill_estimates
-from unseen.loglinear.methods import bic, downhill, given, stepwise
 from unseen.loglinear.by_pvalue import estimates as stepwise_estimates
+from unseen.loglinear.checking import checked, checked_all
+from unseen.loglinear.methods import bic, downhill, given, stepwise
 
 __all__ = [
     "bic", "bic_estimates", "checked", "checked_all", "downhill", "downhill_estimates", "given", "stepwise",
