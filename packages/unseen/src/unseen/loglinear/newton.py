@@ -170,7 +170,7 @@ def farthest(change: Floats, kept: Floats) -> float:
     for cell in range(change.size):
         if kept[cell] > 0:
             far = max(far, abs(change[cell]))
-    return far
+    return float(far)
 
 
 @jit
