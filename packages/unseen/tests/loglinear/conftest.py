@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from unseen import fast
 from unseen.capture import CaptureData
+from unseen.fast import COMPILED
+from unseen.loglinear import fitting
 from unseen.loglinear.terms import closed
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "mse"
@@ -44,7 +45,7 @@ def mse():
 @pytest.fixture(params=["arrays", "compiled"])
 def way(request, monkeypatch):
     """Fits with arrays, and compiled where numba is there."""
-    if request.param == "compiled" and not fast.COMPILED:
+    if request.param == "compiled" and not COMPILED:
         pytest.skip("numba is missing, or UNSEEN_NUMPY_ONLY is set")
-    monkeypatch.setattr(fast, "COMPILED", request.param == "compiled")
+    monkeypatch.setattr(fitting, "COMPILED", request.param == "compiled")
     return request.param

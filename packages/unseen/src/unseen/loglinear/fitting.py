@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from unseen import fast
+from unseen.fast import COMPILED
 from unseen.loglinear.lattice import Floats, over
 
 Whole = NDArray[np.int64]
@@ -122,8 +122,8 @@ def fitted(tables: Tables, of: Whole, terms: Whole, *, start: Floats | None = No
         np.full((len(of), probes.size), np.nan),
     )
     room = max(tables.counts.shape[1], terms.shape[1] ** 2)
-    size = len(of) if fast.COMPILED else max(1, AT_ONCE // room)
-    work = _compiled if fast.COMPILED else _arrays
+    size = len(of) if COMPILED else max(1, AT_ONCE // room)
+    work = _compiled if COMPILED else _arrays
     for begin in range(0, len(of), size):
         part = slice(begin, begin + size)
         work(tables, of[part], terms[part], start[part], probes, _part(found, part))

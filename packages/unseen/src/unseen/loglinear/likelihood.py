@@ -18,6 +18,8 @@ from unseen.loglinear.terms import Model
 
 # The upper limit of a profile is sought up to the estimate times e to this power; log(1e6) is about 14.
 FARTHEST = 14.0
+# Rcapture's border between the exact correction and Stirling's formula.
+EXACT_UP_TO = 100
 # The log of so few hidden people that there are none.
 NOBODY = math.log(1e-3)
 
@@ -91,21 +93,44 @@ class _Profile:
         people = float(counts.sum())
         some = counts > 0
         deviance = float((counts[some] * np.log(means[some] / counts[some])).sum())
-        correction = (
-            hidden * hidden_log - math.lgamma(hidden + 1) + math.lgamma(people + 1) - people * math.log(people)
-        )
-        return deviance + correction
+        return deviance + _cormack(hidden, people)
 
     def slope(self, hidden_log: float) -> float:
         """The derivative of the profile by the number of hidden people."""
         hidden = math.exp(hidden_log)
         counts, means = self._fit(hidden)
         people = float(counts.sum())
-        return float(np.log(means[0]) - digamma(hidden + 1) + digamma(people + 1) - math.log(people))
+        return math.log(means[0] / hidden) + _cormack_slope(hidden, people)
 
     def _fit(self, hidden: float) -> tuple[Floats, Floats]:
         counts = np.concatenate([[hidden], self.counts])
         return counts, _means(self.matrix, counts, self.beta)
+
+
+def _cormack(hidden: float, people: float) -> float:
+    """What makes the Poisson likelihood multinomial, as in Rcapture: by Stirling's formula from 100 people on.
+
+    Below one hidden person that formula runs off to infinity; there it is exact, up to the same constant.
+    """
+    if people <= EXACT_UP_TO:
+        return _exact(hidden) - _exact(people)
+    near = hidden if hidden >= 1 else _exact(hidden) + 1 - _exact(1)
+    return near - people - 0.5 * math.log(max(hidden, 1.0) / people)
+
+
+def _cormack_slope(hidden: float, people: float) -> float:
+    if people <= EXACT_UP_TO:
+        return _exact_slope(hidden) - _exact_slope(people)
+    own = -0.5 / hidden if hidden >= 1 else _exact_slope(hidden) - 1
+    return own + 0.5 / people
+
+
+def _exact(many: float) -> float:
+    return many * math.log(many) - math.lgamma(many + 1)
+
+
+def _exact_slope(many: float) -> float:
+    return math.log(many) + 1 - float(digamma(many + 1))
 
 
 def _means(matrix: Floats, counts: Floats, beta: Floats) -> Floats:

@@ -27,30 +27,44 @@ REACH = 3.0
 
 
 @jit
-def positive_dependence(rows: Floats) -> bool:
-    """Whether the rows have a combination with only positive weights that is zero (Stiemke's alternative).
-
-    rows: shape (number, dimension). The first phase of the simplex method with Bland's rule, for weights from 1.
-    """
+def first_table(rows: Floats) -> Floats:
+    """The simplex table for weights from 1: a line per column of rows, and the costs of its artificial variables."""
     number, wide = rows.shape
     table = np.zeros((wide + 1, number + wide + 1))
     for i in range(wide):
-        sign = -1.0 if rows[:, i].sum() > 0 else 1.0
-        table[i, :number] = sign * rows[:, i]
+        whole = 0.0
+        for j in range(number):
+            whole += rows[j, i]
+        sign = -1.0 if whole > 0 else 1.0
+        for j in range(number):
+            table[i, j] = sign * rows[j, i]
+            table[wide, j] -= table[i, j]
         table[i, number + i] = 1.0
-        table[i, -1] = -sign * rows[:, i].sum()
-        table[wide, :number] -= table[i, :number]
+        table[i, -1] = -sign * whole
         table[wide, -1] -= table[i, -1]
+    return table
+
+
+@jit
+def positive_dependence(rows: Floats) -> bool:
+    """Whether the rows have a combination with only positive weights that is zero (Stiemke's alternative).
+
+    rows: shape (number, dimension). The first phase of the simplex method with Bland's rule.
+    """
+    number, wide = rows.shape
+    table = first_table(rows)
     basis = np.arange(number, number + wide)
     while True:
-        able = np.flatnonzero(table[wide, :number] < -TINY)
-        if able.size == 0:
+        enter = 0
+        while enter < number and table[wide, enter] >= -TINY:
+            enter += 1
+        if enter == number:
             return bool(table[wide, -1] > -1e-7)
-        leave = leaving(table, able[0], basis)
+        leave = leaving(table, enter, basis)
         if leave < 0:
             return False
-        cleared(table, leave, able[0])
-        basis[leave] = able[0]
+        cleared(table, leave, enter)
+        basis[leave] = enter
 
 
 @jit
@@ -69,10 +83,31 @@ def leaving(table: Floats, enter: int, basis: NDArray[np.int64]) -> int:
 @jit
 def cleared(table: Floats, row: int, column: int) -> None:
     """In place: 1 at this place of the column, 0 in its other rows."""
-    table[row] /= table[row, column]
-    for i in range(table.shape[0]):
-        if i != row and table[i, column] != 0.0:
-            table[i] -= table[i, column] * table[row]
+    height, wide = table.shape
+    pivot = table[row, column]
+    for j in range(wide):
+        table[row, j] /= pivot
+    for i in range(height):
+        share = table[i, column]
+        if i != row and share != 0.0:
+            for j in range(wide):
+                table[i, j] -= share * table[row, j]
+
+
+@jit
+def pivot_row(work: Floats, rank: int, column: int) -> bool:
+    """Bring the row with the largest value of a column, from row `rank` on, to that row; False where all are 0."""
+    best = rank
+    for i in range(rank, work.shape[0]):
+        if abs(work[i, column]) > abs(work[best, column]):
+            best = i
+    if abs(work[best, column]) < TINY:
+        return False
+    for j in range(work.shape[1]):
+        kept = work[best, j]
+        work[best, j] = work[rank, j]
+        work[rank, j] = kept
+    return True
 
 
 @jit
@@ -83,24 +118,20 @@ def free_directions(rows: Floats) -> Floats:
     lead = np.full(wide, -1)
     rank = 0
     for column in range(wide):
-        if rank == number:
-            break
-        best = rank + np.argmax(np.abs(work[rank:, column]))
-        if abs(work[best, column]) < TINY:
+        if rank < number and pivot_row(work, rank, column):
+            cleared(work, rank, column)
+            lead[column] = rank
+            rank += 1
+    basis = np.zeros((wide, wide - rank))
+    at = 0
+    for column in range(wide):
+        if lead[column] >= 0:
             continue
-        kept = work[best].copy()
-        work[best] = work[rank]
-        work[rank] = kept
-        cleared(work, rank, column)
-        lead[column] = rank
-        rank += 1
-    free = np.flatnonzero(lead < 0)
-    basis = np.zeros((wide, free.size))
-    for at in range(free.size):
-        basis[free[at], at] = 1.0
+        basis[column, at] = 1.0
         for other in range(wide):
             if lead[other] >= 0:
-                basis[other, at] = -work[lead[other], free[at]]
+                basis[other, at] = -work[lead[other], column]
+        at += 1
     return basis
 
 
@@ -111,9 +142,15 @@ def estimate_exists(seen: Floats, empty: Floats) -> bool:
     Rows have one column per cell of the model without people and one for the people on no list.
     """
     basis = free_directions(seen)
-    if basis.shape[1] == 0 or empty.shape[0] == 0:
+    wide, free = basis.shape
+    if free == 0 or empty.shape[0] == 0:
         return True
-    return bool(positive_dependence(np.ascontiguousarray(empty) @ basis))
+    moved = np.zeros((empty.shape[0], free))
+    for i in range(empty.shape[0]):
+        for j in range(wide):
+            for k in range(free):
+                moved[i, k] += empty[i, j] * basis[j, k]
+    return positive_dependence(moved)
 
 
 @jit

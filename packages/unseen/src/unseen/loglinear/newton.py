@@ -75,20 +75,23 @@ def open_rows(counts: Floats, inside: Whole, lists: int) -> Floats:
 @jit
 def exists_by_simplex(counts: Floats, kept: Floats, rows: Floats) -> bool:
     """Whether an estimate exists where several directions are open."""
-    cells = np.flatnonzero(kept)
-    seen = 0
-    for cell in cells:
-        if counts[cell] > 0:
-            seen += 1
-    on, off = np.zeros((seen, rows.shape[0])), np.zeros((cells.size - seen, rows.shape[0]))
-    first, second = 0, 0
-    for cell in cells:
-        if counts[cell] > 0:
-            on[first] = rows[:, cell]
-            first += 1
-        else:
-            off[second] = rows[:, cell]
-            second += 1
+    seen, empty = 0, 0
+    for cell in range(kept.size):
+        if kept[cell] > 0:
+            seen += counts[cell] > 0
+            empty += counts[cell] == 0
+    on, off = np.zeros((seen, rows.shape[0])), np.zeros((empty, rows.shape[0]))
+    seen, empty = 0, 0
+    for cell in range(kept.size):
+        if kept[cell] == 0:
+            continue
+        for i in range(rows.shape[0]):
+            if counts[cell] > 0:
+                on[seen, i] = rows[i, cell]
+            else:
+                off[empty, i] = rows[i, cell]
+        seen += counts[cell] > 0
+        empty += counts[cell] == 0
     return estimate_exists(on, off)
 
 
@@ -215,15 +218,15 @@ def fit_many(
         table = of[row]
         many = kept_cells(totals[table], terms[row], lists, kept)
         inside, place = np.empty(many, dtype=np.int64), np.empty(many, dtype=np.int64)
+        beta = np.empty(many)
         at = 0
         for i in range(terms.shape[1]):
             if terms[row, i] >= 0 and totals[table, terms[row, i]] > 0:
-                inside[at], place[at] = terms[row, i], i
+                inside[at], place[at], beta[at] = terms[row, i], i, start[row, i]
                 at += 1
         codes[row] = code_of(tables[table], inside, kept, lists)
         if codes[row]:
             continue
-        beta = start[row][place]
         values[row] = newton(totals[table], inside, kept, lists, beta, sums)
         for i in range(many):
             betas[row, place[i]] = beta[i]
