@@ -148,6 +148,20 @@ def test_one_accepted_report_moves_a_cell_from_31_to_32_and_a_waiting_one_does_n
     assert page_cells(browser)["GO-SU"] == ["32", "32"]
 
 
+def test_departures_from_reception_stand_apart_and_small_ones_are_hidden(browser, load, client_for):
+    load((HEAD + rows("a", "AU", "PL", 2024, 20) + rows("b", "AU", "PL", 2025, 20)).encode())
+    before = page_cells(browser)
+    assert "Vertrokken uit de opvang" not in browser.get("/cijfers/werkcijfer/").content.decode()
+    tom = client_for("tom")
+    for year, number in ((2024, 3), (2025, 11)):
+        for _ in range(number):
+            tom.post("/register/vertrokken/", {"year": year})
+    text = browser.get("/cijfers/werkcijfer/").content.decode()
+    apart = re.findall(r"<dt>(\d{4})</dt><dd>(\w+)</dd>", text)
+    assert apart == [("2024", "afgeschermd"), ("2025", "11")]
+    assert page_cells(browser) == before
+
+
 def test_what_is_known_only_through_emm_is_left_out(browser, load):
     load((HEAD + rows("a", "AU", "PL", 2020, 20) + "e1,AU,PL,2020,emm\n").encode())
     assert page_cells(browser)["AU"][0] == "20"

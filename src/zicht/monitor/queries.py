@@ -3,6 +3,7 @@
 
 """The working figure for an analyst: rows without names out of the register, counted, protected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from zicht.monitor.declaring import definitions
 from zicht.monitor.frames import victims
 from zicht.monitor.publishing import Publication
 from zicht.monitor.result import Cell, Scope
-from zicht.register.extract import frame_of, refusal_counts, report_rows
+from zicht.register.extract import departure_counts, frame_of, refusal_counts, report_rows
 
 FIRST_YEAR = 1901
 USUAL_SPAN = 5  # years in the figure when nobody chose
@@ -30,8 +31,10 @@ class Figure:
 
     publication: Publication | None
     years: tuple[int, ...]
-    # Refusals by year, each protected by itself; empty while counting them is off. Never part of victims.
+    # By year, each protected by itself; never part of victims. Refusals: empty while counting them is off.
+    # Departures: minors who left reception for an unknown destination.
     refusals: tuple[tuple[int, Cell], ...] = ()
+    departures: tuple[tuple[int, Cell], ...] = ()
 
 
 def figure(actor: Actor, *, first: int | None, last: int | None, at: datetime) -> Figure:
@@ -47,9 +50,19 @@ def figure(actor: Actor, *, first: int | None, last: int | None, at: datetime) -
     table = working.protected(working.counted(reported, range(first, last + 1), known), known)
     scope: Scope = "national" if settings.REGISTER_SCOPE == "national" else "region"
     refused = refusal_counts(actor, first_year=first, last_year=last, at=at) if settings.COUNT_REFUSALS else ()
-    shown = protect_sums({str(year): number for year, number in refused}, [])
-    refusals = tuple((int(year), cell) for year, cell in shown.items())
-    return Figure(working.publication(table, scope=scope, place=place_of_register()), tuple(years), refusals)
+    departed = departure_counts(actor, first_year=first, last_year=last, at=at)
+    return Figure(
+        working.publication(table, scope=scope, place=place_of_register()),
+        tuple(years),
+        _apart(refused),
+        _apart(departed),
+    )
+
+
+def _apart(counts: Sequence[tuple[int, int]]) -> tuple[tuple[int, Cell], ...]:
+    """Year and number that stands by itself, hidden when it is small."""
+    shown = protect_sums({str(year): number for year, number in counts}, [])
+    return tuple((int(year), cell) for year, cell in shown.items())
 
 
 def _chosen(first: int | None, last: int | None, years: range) -> tuple[int, int]:

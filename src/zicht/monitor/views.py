@@ -54,6 +54,7 @@ def figure_page(request: ActingRequest) -> HttpResponse:
         "period": f"van={years[0]}&tot={years[-1]}",
         "pins": [(name.nl, text) for name, text in found.publication.pins],
         "refusals": [(year, count_text(cell, "nl")) for year, cell in found.refusals],
+        "departures": [(year, count_text(cell, "nl")) for year, cell in found.departures],
         "withheld": all(cell.suppressed for _, _, cell in table.walk()),
     }
     return render(request, "zicht/monitor/figure.html", context)

@@ -16,8 +16,7 @@ from zicht.register.anyfile import read_frame as read_file
 from zicht.register.fileframe import FileFrame
 from zicht.register.findings import Finding
 from zicht.register.reportframe import BITS, REPORT_SCHEMA, bits_of, frame_of
-from zicht.register.rows import ReportRow, VictimYear
-from zicht.register.rules import unique_victims
+from zicht.register.rows import ReportRow
 
 # A figure from a plain file needs neither Django nor a database: these are fetched where they are used.
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BITS", "COLUMNS", "REPORT_SCHEMA", "FileFrame", "Finding", "bits_of",
     "corrected_since", "departure_counts", "erased_since", "frame_of", "happened_since", "read_file",
-    "refusal_counts", "report_rows", "victim_years",
+    "refusal_counts", "report_rows",
 ]  # fmt: skip
 
 COLUMNS = (
@@ -124,11 +123,6 @@ def _happened(actor: Actor, since: datetime, kinds: tuple[str, ...], years: tupl
     found = RegisterEvent.objects.filter(kind__in=kinds, at__gte=since, report__year__range=years)
     # A report that only ever waited was in no figure.
     return found.filter(report__events__kind="entered").exists()
-
-
-def victim_years(actor: Actor, *, first_year: int, last_year: int, at: datetime) -> tuple[VictimYear, ...]:
-    """Unique victims per year of report (rules.unique_victims)."""
-    return unique_victims(report_rows(actor, first_year=first_year, last_year=last_year, at=at))
 
 
 def _may_count(actor: Actor, at: datetime) -> bool:
