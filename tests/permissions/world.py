@@ -39,6 +39,8 @@ from zicht.casework.overview.models import SubjectRequest
 from zicht.casework.retention.models import Certificate, RetentionItem, RetentionList
 from zicht.casework.sharing.models import InfoRequest, Package, ReceivedPackage
 from zicht.exchange import formats
+from zicht.monitor.council.numbers import LINES, REGISTERED
+from zicht.monitor.models import CouncilReport
 from zicht.policy.models import Recommendation, YearCount
 from zicht.reference.lists import code_list
 from zicht.register.models import Delivery, DuplicateProposal, Report, Victim
@@ -249,7 +251,12 @@ def _records_of(owner: str, world: World) -> None:
 
 def _policy_of(owner: str, world: World) -> None:
     """What a unit keeps for its policy: a recommendation and the counts of a year."""
-    filler = Filler(given={"Unit": world.cast.unit_of(owner)}, at=AT)
+    unit = world.cast.unit_of(owner)
+    somebody = world.cast.people["bas"]
+    filler = Filler(given={"Unit": unit, "Organisation": unit.organisation, "Person": somebody}, at=AT)
+    told = {code: [None, 0, 12] for code in (*LINES, REGISTERED)}
+    world.records["council_draft", owner] = filler.new(CouncilReport, year=2025)
+    world.records["council_fixed", owner] = filler.new(CouncilReport, year=2024, numbers=told, fixed_at=AT)
     counted = {"numbers": {"known": 40, "reported": 25}, "lost": {}}
     world.records["recommendation", owner] = filler.new(Recommendation, title="Proef", figure="2.1")
     world.records["year_count", owner] = filler.new(YearCount, chain="emm", year=2024, **counted)

@@ -34,7 +34,10 @@ WHERE_DONE = ("care", "reported")
 
 @dataclass(frozen=True)
 class Tallies:
-    """Numbers of one organisation. numbers: code to year to number; None where this work is not done or written."""
+    """Numbers of one organisation. numbers: code to year to number.
+
+    None: this work is not done here, or it was a year before anything was written down.
+    """
 
     organisation: int
     numbers: Mapping[str, Mapping[int, int | None]]
@@ -61,12 +64,13 @@ def tallies(
             [first_year, last_year, organisation.pk],
         )
         found = {(year, what): number for year, what, number in cursor.fetchall()}
-    years = range(first_year, last_year + 1)
-    numbers: dict[str, dict[int, int | None]] = {
-        code: {year: found.get((year, code), 0) for year in years} for code in (*BECAME, *OTHERS)
-    }
-    for code in WHERE_DONE:
-        done = (0, f"keeps_{code}") in found
-        numbers[code] = {year: found.get((year, code), 0) if done else None for year in years}
-    numbers["signals"] = {year: sum(numbers[code][year] or 0 for code in BECAME) for year in years}
+    since = found.get((0, "since"), last_year + 1)
+    numbers: dict[str, dict[int, int | None]] = {}
+    for code in (*BECAME, *OTHERS, *WHERE_DONE, "signals"):
+        done = code not in WHERE_DONE or (0, f"keeps_{code}") in found
+        parts = BECAME if code == "signals" else (code,)
+        numbers[code] = {
+            year: sum(found.get((year, part), 0) for part in parts) if done and year >= since else None
+            for year in range(first_year, last_year + 1)
+        }
     return Tallies(organisation.pk, numbers)

@@ -14,21 +14,25 @@ from zicht.monitor.disclosure import LEAST_HIDDEN, MINIMUM_CELL, MINIMUM_WIDTH, 
 from zicht.monitor.result import Cell
 
 
-def protect_sums(counts: Mapping[str, int], sums: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, Cell]:
+def protect_sums(
+    counts: Mapping[str, int], sums: Sequence[tuple[str, tuple[str, ...]]], *, out: frozenset[str] = frozenset()
+) -> dict[str, Cell]:
     """Each number as a cell, small ones hidden, and what would give those away.
 
-    sums: (whole, parts) by name; every name is in counts. Where it cannot be done, every number that is not 0 is
-    hidden. Raises CellsError when a sum does not hold.
+    sums: (whole, parts) by name; every name is in counts. out: shown whatever they are, because they count no person.
+    Where it cannot be done, every number that is not 0 is hidden; where something is out, zeros as well. Raises
+    CellsError when a sum does not hold.
     """
     names = tuple(counts)
     place = {name: number for number, name in enumerate(names)}
     ties = tuple({place[whole]: -1, **{place[part]: 1 for part in parts}} for whole, parts in sums)
     cells = Cells(names, np.array([counts[name] for name in names], dtype=np.int64), ties)
-    small = unsafe(cells, Rule(MINIMUM_CELL))
+    fixed = np.array([name in out for name in names], dtype=bool)
+    small = unsafe(cells, Rule(MINIMUM_CELL)) & ~fixed
     try:
-        hidden = suppress(cells, small, width=MINIMUM_WIDTH, floor=LEAST_HIDDEN).hidden
+        hidden = suppress(cells, small, width=MINIMUM_WIDTH, floor=LEAST_HIDDEN, fixed=fixed).hidden
     except UnprotectableError:
-        hidden = cells.counts > 0
+        hidden = ~fixed if out else cells.counts > 0
     return {
         name: Cell(None, suppressed=True, reason=ONE_REASON) if hidden[at] else Cell(counts[name])
         for at, name in enumerate(names)

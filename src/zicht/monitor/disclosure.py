@@ -8,7 +8,8 @@
 3. Totals would give a hidden number away. So more is hidden, until what a reader can compute of each small number
 from all that is out leaves at least ten between the least and the most.
 4. A percentage is hidden with its count, with its base, and on a base of fewer than 10.
-5. These bounds can be raised by the privacy officer (`Limits.raised`) and lowered by nobody.
+5. A region has a table of its own from 10 victims in all, one municipality a split of its signals from 20 signals.
+6. These bounds can be raised by the privacy officer (`Limits.raised`) and lowered by nobody.
 
 Hidden is written as one word, never as "<10": a number that is hidden for the sake of another may be larger.
 
@@ -30,6 +31,10 @@ MINIMUM_CELL = 10
 MINIMUM_BASE = 10
 # How far apart the least and the most must be that a reader can compute for a small hidden count.
 MINIMUM_WIDTH = 10
+# A table of a region, and what became of the signals of one municipality, is shown from so many on. Below twice the
+# smallest cell nothing can be shown in two parts that are both large enough.
+MINIMUM_REGION = MINIMUM_BASE
+MINIMUM_MUNICIPALITY = 2 * MINIMUM_CELL
 # Who may ask for more than these, for one publication or for all of a unit. Nobody may ask for less.
 MAY_RAISE = frozenset({Role.PRIVACY_OFFICER})
 # Zeros are always shown, so a reader knows that a hidden number is at least 1.

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Editions: what is published, who made it, who approved it. Tables hold protected numbers and nobody.
+"""Editions and council reports: what leaves, who made it. Tables hold protected numbers and nobody.
 
 The one thing about persons is the extract that an edition is pinned to: reports without names, sealed, which only
 an analyst of the register and the work on the background can open.
@@ -13,7 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from zicht.access.models import Person, Unit
+from zicht.access.models import Organisation, Person, Unit
 from zicht.base.fields import SealedText, internal, personal, public, worker
 from zicht.base.records import Appended, Keyed, Versioned
 from zicht.monitor.lifecycle import CHECKING_AGAIN, DRAFT, STATES, WANTED
@@ -173,3 +173,48 @@ class EditionEvent(Appended):
     def audit_key(self) -> Any:
         """The edition: an event has no random key of its own."""
         return self.edition_id
+
+
+class CouncilReport(Keyed, Versioned):
+    """The yearly report of one municipality to its council: a draft, then fixed, never both.
+
+    filled: numbers that somebody wrote down, line to year to number; gone when the report is fixed, filled_lines says
+    which lines they were. numbers: line to what it tells for each year, protected; made when the report is fixed.
+    """
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    organisation = public(models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+"))
+    year = public(models.PositiveSmallIntegerField())
+    filled = internal(models.JSONField(default=dict, blank=True))
+    filled_lines = internal(ArrayField(models.CharField(max_length=20), default=list, blank=True))
+    place = public(models.CharField(max_length=20, default="tie"))  # what ties registered victims to the place
+    told_by = public(models.CharField(max_length=200, blank=True, default=""))  # organisations, nobody's name
+    numbers = public(models.JSONField(default=dict, blank=True))
+    made_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    made_at = internal(models.DateTimeField())
+    fixed_at = public(models.DateTimeField(null=True, blank=True))
+    withdrawn_at = public(models.DateTimeField(null=True, blank=True))
+    withdrawn_why = public(models.CharField(max_length=300, blank=True, default=""))  # names nobody
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-year", "-made_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "year"], condition=Q(withdrawn_at__isnull=True), name="monitor_council_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(fixed_at__isnull=True, numbers={}, withdrawn_at__isnull=True)
+                | (Q(fixed_at__isnull=False, filled={}) & ~Q(numbers={})),
+                name="monitor_council_fixed",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_why="")),
+                name="monitor_council_withdrawn",
+            ),
+        ]
+
+    @property
+    def title(self) -> str:
+        """For lists and heads."""
+        return f"{self.organisation.name}, {self.year}"

@@ -6,6 +6,7 @@
 from django.urls import path
 
 from zicht.monitor import compareviews, editionviews, publicviews, views
+from zicht.monitor.council import views as council
 
 app_name = "monitor"
 
@@ -31,6 +32,13 @@ urlpatterns = [
     path("controle/<uuid:key>/opnieuw/", compareviews.check_recount, name="check-recount"),
     path("controle/<uuid:key>/", editionviews.check, name="check"),
     path("controle/<uuid:key>/figuur/<slug:slug>/", editionviews.check_figure, name="check-figure"),
+    path("raad/", council.reports, name="council"),
+    path("raad/nieuw/", council.report_add, name="council-add"),
+    path("raad/<uuid:key>/", council.report, name="council-report"),
+    path("raad/<uuid:key>/aantallen/", council.report_fill, name="council-fill"),
+    path("raad/<uuid:key>/vaststellen/", council.report_fix, name="council-fix"),
+    path("raad/<uuid:key>/intrekken/", council.report_withdraw, name="council-withdraw"),
+    path("raad/<uuid:key>/pdf/", council.report_pdf, name="council-pdf"),
     path("werkcijfer/", views.figure_page, name="figure"),
     path("werkcijfer/bestand/", views.figure_csv, name="figure-csv"),
 ]

@@ -59,6 +59,7 @@ ENTRIES: tuple[tuple[str, str, Purpose], ...] = (
     ("monitor:figure", "Werkcijfer", Purpose.ANALYSIS),
     ("monitor:checks", "Edities controleren", Purpose.ANALYSIS),
     ("monitor:editions", "Edities", Purpose.POLICY_MAKING),
+    ("monitor:council", "Bericht aan de raad", Purpose.POLICY_MAKING),
     ("access:oversight", "Toezicht", Purpose.OVERSIGHT),
     ("access:audit", "Handelingen", Purpose.OVERSIGHT),
     ("access:covenants", "Convenanten", Purpose.OVERSIGHT),

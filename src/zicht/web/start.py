@@ -214,6 +214,7 @@ def _policy(actor: Actor, at: datetime) -> Block:
             _link("Aanbevelingen", "policy:recommendations"),
             _link("Trechters van diensten", "policy:funnels"),
             _link("Aansluiting op het register", "policy:reconciliations"),
+            _link("Jaarlijks bericht aan de raad", "monitor:council"),
             _link("Edities van de monitor", "monitor:editions"),
             _link("Waar de wet blokkeert", "sharing:counts-policy"),
         ),

@@ -76,6 +76,15 @@ returns table(organisation_id bigint, year int, what text, number bigint) {SAFE}
     from casework_registerreport r join ours o on o.unit = r.owning_unit_id
       join casework_caseperson p on p.id = r.person_id join casework_case c on c.id = p.case_id
     where c.regime = 'avg'
+    union all
+    -- the first year of which anything was written down here: before it there is no number, not zero
+    select b.organisation, 0, 'since', min(b.at_year)::int from (
+      select o.organisation, extract(year from s.received_at {ZONE}) as at_year
+      from casework_signal s join ours o on o.unit = s.owning_unit_id
+      union all
+      select o.organisation, t.year from casework_tombstone t join ours o on o.unit = t.owning_unit_id
+      where t.kind = 'signal'
+    ) b group by 1
   )
   select f.organisation, f.at_year::int, f.sort, sum(f.n)::bigint from found f group by 1, 2, 3
 $$

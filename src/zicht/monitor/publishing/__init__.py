@@ -8,7 +8,7 @@ a path or a locale: the same edition gives the same files. ``publication_from`` 
 ``files_of`` makes the files; ``figure_fragment`` gives the inside of one figure for a page of the app.
 """
 
-from zicht.monitor.publishing.council import CouncilYear, Line, council_report
+from zicht.monitor.publishing.council import CouncilYear, Line, council_fragment, council_pdf, council_report
 from zicht.monitor.publishing.fragments import figure_fragment
 from zicht.monitor.publishing.making import files_of
 from zicht.monitor.publishing.publication import About, Publication
@@ -19,6 +19,8 @@ __all__ = [
     "CouncilYear",
     "Line",
     "Publication",
+    "council_fragment",
+    "council_pdf",
     "council_report",
     "figure_fragment",
     "files_of",

@@ -33,12 +33,16 @@ Number = int | Literal["suppressed"] | None
 
 @dataclass(frozen=True)
 class Line:
-    """One line over the years: signals, talks, offers of help. ``about_people``: it counts persons."""
+    """One line over the years: signals, talks, offers of help.
+
+    ``about_people``: it counts persons. ``leads``: it stands in the first sentence and in the picture, too.
+    """
 
     code: str
     words: Words
     numbers: tuple[Number, ...]
     about_people: bool = True
+    leads: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class CouncilYear:
     """What a council gets to know about the last of ``years``, in numbers that are protected already.
 
     ``registered`` are victims in the register; ``place`` says what ties them to the municipality (residence, tie,
-    exploitation, reporter) and stands beside the number. ``unseen`` are further things that nobody sees here.
+    exploitation, reporter) and stands beside the number. ``unseen`` are further things that nobody sees here;
+    ``sources`` say where the numbers come from.
     """
 
     municipality: str
@@ -55,6 +60,7 @@ class CouncilYear:
     registered: Line
     place: str
     unseen: tuple[Words, ...] = ()
+    sources: tuple[Words, ...] = ()
 
 
 QUESTIONS = (
@@ -97,15 +103,18 @@ def council_report(
     data: CouncilYear, *, lang: Sequence[Lang] = LANGS, about: About | None = None
 ) -> dict[str, bytes]:
     """The report as PDF and as page. Raises UnprotectedTableError for a small number of people, ValueError."""
-    check(data)
     about = about or About(publisher=data.municipality)
     files = style_files()
     for each in lang:
-        files[f"council.{each}.pdf"] = render(
-            DOCUMENT, report_data(data, each, about), at=moment(about), fonts=FONT_DIRECTORY
-        )
+        files[f"council.{each}.pdf"] = council_pdf(data, each, about)
         files[f"council.{each}.html"] = _page(data, each, about, lang).encode()
     return dict(sorted(files.items()))
+
+
+def council_pdf(data: CouncilYear, lang: Lang, about: About) -> bytes:
+    """The two pages in one language. Raises UnprotectedTableError, ValueError and NotAccessible."""
+    check(data)
+    return render(DOCUMENT, report_data(data, lang, about), at=moment(about), fonts=FONT_DIRECTORY)
 
 
 def check(data: CouncilYear) -> None:
@@ -132,7 +141,7 @@ def summary(data: CouncilYear, lang: Lang) -> tuple[str, ...]:
     year, found = data.years[-1], []
     for line in data.lines:
         last = line.numbers[-1]
-        if isinstance(last, int):
+        if line.leads and isinstance(last, int):
             found.append(f"{line.words.in_(lang)}: {number(last, lang)}")
     done = "; ".join(found)
     lead = t(lang, f"In {year}: {done}.", f"In {year}: {done}.") if found else ""
@@ -208,6 +217,7 @@ def report_data(data: CouncilYear, lang: Lang, about: About) -> dict[str, Any]:
             work,
             {"title": _words(lang)["unseen"], "list": list(unseen(data, lang))},
             {"title": _words(lang)["ask"], "list": [words.in_(lang) for words in QUESTIONS]},
+            *([{"title": _words(lang)["from"], "list": _sources(data, lang)}] if data.sources else ()),
         ],
     }
 
@@ -216,7 +226,12 @@ def _words(lang: Lang) -> dict[str, str]:
     return {
         "unseen": t(lang, "Wat ongezien blijft", "What stays unseen"),
         "ask": t(lang, "Vragen die de raad kan stellen", "Questions that the council can ask"),
+        "from": t(lang, "Waar de getallen vandaan komen", "Where the numbers come from"),
     }
+
+
+def _sources(data: CouncilYear, lang: Lang) -> list[str]:
+    return [words.in_(lang) for words in data.sources]
 
 
 def _under(lang: Lang) -> str:
@@ -248,8 +263,8 @@ def _table(data: CouncilYear, lang: Lang) -> dict[str, Any]:
 
 
 def _counted(data: CouncilYear) -> CountedTable:
-    """The lines that can be drawn, as a table: those of which every year is known."""
-    lines = [line for line in data.lines if None not in line.numbers]
+    """The lines that can be drawn, as a table: leading ones of which every year is known."""
+    lines = [line for line in data.lines if line.leads and None not in line.numbers]
     cells = tuple(
         tuple(Cell(None, suppressed=True) if n == "suppressed" else Cell(n) for n in line.numbers) for line in lines
     )
@@ -269,20 +284,9 @@ def _drawn(data: CouncilYear, lang: Lang, mark: str, *, width: int = WIDE) -> st
     return picture(table, parts(table)[0], lang, title=title(data, lang), chart_id=f"council-{mark}", width=width)
 
 
-def _page(data: CouncilYear, lang: Lang, about: About, langs: Sequence[Lang]) -> str:
-    spec = _table(data, lang)
-    head = "".join(f'<th scope="col"{_right(at)}>{escape(text)}</th>' for at, text in enumerate(spec["head"]))
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f'<td class="mon-number">{escape(text)}</td>' for text in row[1:])
-        + "</tr>"
-        for row in spec["rows"]
-    )
-    table = (
-        '<div class="mon-table" role="region" aria-labelledby="numbers" tabindex="0"><table>'
-        f'<caption id="numbers">{escape(spec["caption"])}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+def council_fragment(data: CouncilYear, lang: Lang) -> str:
+    """The inside of a page: what stands below its title, as HTML. Raises UnprotectedTableError, ValueError."""
+    check(data)
     wide, phone = _drawn(data, lang, "wide"), _drawn(data, lang, "phone", width=PHONE)
     figure = (
         f'<figure class="mon-figure"><div class="mon-wide">{wide}</div><div class="mon-phone">{phone}</div>'
@@ -292,11 +296,32 @@ def _page(data: CouncilYear, lang: Lang, about: About, langs: Sequence[Lang]) ->
     lists = (
         (_words(lang)["unseen"], unseen(data, lang)),
         (_words(lang)["ask"], [words.in_(lang) for words in QUESTIONS]),
+        (_words(lang)["from"], _sources(data, lang)),
     )
-    rest = "".join(f"<h2>{escape(name)}</h2>{_list(texts)}" for name, texts in lists)
+    rest = "".join(f"<h2>{escape(name)}</h2>{_list(texts)}" for name, texts in lists if texts)
     done = t(lang, "Wat er binnenkwam en is gedaan", "What came in and was done")
+    return f"{lead}<h2>{done}</h2>{figure if wide else ''}{_html_table(data, lang)}{rest}"
+
+
+def _html_table(data: CouncilYear, lang: Lang) -> str:
+    spec = _table(data, lang)
+    head = "".join(f'<th scope="col"{_right(at)}>{escape(text)}</th>' for at, text in enumerate(spec["head"]))
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f'<td class="mon-number">{escape(text)}</td>' for text in row[1:])
+        + "</tr>"
+        for row in spec["rows"]
+    )
+    return (
+        '<div class="mon-table" role="region" aria-labelledby="numbers" tabindex="0"><table>'
+        f'<caption id="numbers">{escape(spec["caption"])}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _page(data: CouncilYear, lang: Lang, about: About, langs: Sequence[Lang]) -> str:
     files = f'<p><a href="council.{lang}.pdf">{t(lang, "Dit bericht als PDF", "This report as PDF")}</a></p>'
-    body = f"<h1>{escape(title(data, lang))}</h1>{lead}<h2>{done}</h2>{figure if wide else ''}{table}{rest}{files}"
+    body = f"<h1>{escape(title(data, lang))}</h1>{council_fragment(data, lang)}{files}"
     names = {"nl": "Nederlands", "en": "English"}
     other = "".join(
         f'<li><a href="council.{each}.html" lang="{each}">{names[each]}</a></li>' for each in langs if each != lang

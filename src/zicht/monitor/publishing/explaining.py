@@ -21,7 +21,7 @@ import vl_convert
 
 from zicht.base.text import safe_cell
 from zicht.monitor.change import REST, Change, change_from
-from zicht.monitor.disclosure import MINIMUM_BASE, UnprotectedTableError
+from zicht.monitor.disclosure import MINIMUM_REGION, UnprotectedTableError
 from zicht.monitor.drawing import BAR, EDGE, FALLBACK, FONT, INK, PHONE, QUIET, WIDE, use_fonts
 from zicht.monitor.publishing.pictures import LETTER, VERSION, _described, _wrap
 from zicht.monitor.publishing.words import t
@@ -53,7 +53,7 @@ def explained_from(data: Mapping[str, Any] | None, *, scope: str) -> Explained |
     change = change_from(data)
     if not change.protected:
         raise UnprotectedTableError("change")
-    if scope != "national" and min(change.before, change.after) < MINIMUM_BASE:
+    if scope != "national" and min(change.before, change.after) < MINIMUM_REGION:
         return None
     return Explained(change, Words(data["nl"], data["en"]))
 

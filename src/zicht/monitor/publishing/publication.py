@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from zicht.monitor.disclosure import MINIMUM_BASE, UnprotectedTableError
+from zicht.monitor.disclosure import MINIMUM_REGION, UnprotectedTableError
 from zicht.monitor.result import Cell, CountedTable, Lang, Words
 
 # Drawing a change needs what a publication is.
@@ -100,4 +100,4 @@ def refuse_unprotected(table: CountedTable) -> None:
 def too_small(table: CountedTable) -> bool:
     """Whether a table of a region or a municipality is about too few to have a page of its own."""
     totals = [line[-1] for row, line in zip(table.rows, table.cells, strict=True) if row.kind in ("total", "base")]
-    return not totals or any(cell.suppressed or (cell.count or 0) < MINIMUM_BASE for cell in totals[:1])
+    return not totals or any(cell.suppressed or (cell.count or 0) < MINIMUM_REGION for cell in totals[:1])
