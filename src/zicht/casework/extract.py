@@ -36,7 +36,8 @@ WHERE_DONE = ("care", "reported")
 class Tallies:
     """Numbers of one organisation. numbers: code to year to number.
 
-    None: this work is not done here, or it was a year before anything was written down.
+    None: this work is not done here, or it was a year before the first whole one in which signals were written down:
+    a year that began without Zicht has too low a number, and none is better.
     """
 
     organisation: int
@@ -64,13 +65,13 @@ def tallies(
             [first_year, last_year, organisation.pk],
         )
         found = {(year, what): number for year, what, number in cursor.fetchall()}
-    since = found.get((0, "since"), last_year + 1)
+    begun = found.get((0, "since"), last_year)
     numbers: dict[str, dict[int, int | None]] = {}
     for code in (*BECAME, *OTHERS, *WHERE_DONE, "signals"):
         done = code not in WHERE_DONE or (0, f"keeps_{code}") in found
         parts = BECAME if code == "signals" else (code,)
         numbers[code] = {
-            year: sum(found.get((year, part), 0) for part in parts) if done and year >= since else None
+            year: sum(found.get((year, part), 0) for part in parts) if done and year > begun else None
             for year in range(first_year, last_year + 1)
         }
     return Tallies(organisation.pk, numbers)

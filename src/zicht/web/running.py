@@ -145,11 +145,13 @@ def run_demo(*, port: int, fresh: bool, stay: bool) -> int:
     os.environ.setdefault("ZICHT_MASTER_KEYS", master_key())
     os.environ.setdefault("ZICHT_SECRET_KEY", secret_key())
     prepare_database()
+    from zicht.web.demo.council import ensure_council_reports
     from zicht.web.demo.editions import ensure_editions
     from zicht.web.demo.generate import ensure_region
 
     ensure_region(print)
     ensure_editions(print)
+    ensure_council_reports(print)
     port = free_port(port)
     _say_where(port)
     return serve_site(port) if stay else 0

@@ -77,7 +77,7 @@ returns table(organisation_id bigint, year int, what text, number bigint) {SAFE}
       join casework_caseperson p on p.id = r.person_id join casework_case c on c.id = p.case_id
     where c.regime = 'avg'
     union all
-    -- the first year of which anything was written down here: before it there is no number, not zero
+    -- the year in which the first signal came in here: a number is whole from the year after
     select b.organisation, 0, 'since', min(b.at_year)::int from (
       select o.organisation, extract(year from s.received_at {ZONE}) as at_year
       from casework_signal s join ours o on o.unit = s.owning_unit_id

@@ -19,11 +19,11 @@ MOST_BACK = 3
 # The register knows no municipality of exploitation.
 TIES = ("residence", "tie", "reporter")
 HINTS = {
-    "signals": "Uit de tijd voor Zicht. Een signaal is geen persoon.",
+    "signals": "Van voor het eerste hele jaar met Zicht. Een signaal is geen persoon.",
     "talks": "Met hoeveel mensen is gesproken over hun situatie en wat zij willen?",
     "offers": "Aan hoeveel mensen is hulp of onderdak aangeboden, ook zonder aangifte?",
     "care": "Zicht telt hier geen zorgtrajecten van uw organisatie. Vraag het aantal aan de zorgaanbieder.",
-    "reported": "Zicht telt hier geen meldingen van uw organisatie aan het register.",
+    "reported": "Zicht telt hier geen meldingen van uw organisatie aan het register. Vraag het aan wie meldt.",
     REGISTERED: "Wat het register over uw gemeente bekendmaakt. Maakt het niets bekend, laat dit dan leeg.",
 }
 NUMBER: dict[str, Any] = {
@@ -57,7 +57,7 @@ class FillForm(Saved):
         self.gaps = {code: years for code, years in gaps.items() if years}
         for code, years in self.gaps.items():
             for year in years:
-                self.fields[f"{code}__{year}"] = forms.IntegerField(label=str(year), **NUMBER)
+                self.fields[f"{code}__{year}"] = forms.IntegerField(label=f"{_name(code)}, {year}", **NUMBER)
         ties = [(tie, PLACES[tie].nl) for tie in TIES]
         self.fields["place"] = choose_one("Hoe hoort een geregistreerd slachtoffer bij uw gemeente?", ties)
         self.fields["told_by"] = forms.CharField(
@@ -84,12 +84,16 @@ class FillForm(Saved):
         """The fields per line, for the page."""
         return [
             {
-                "label": REGISTERED_WORDS.nl if code == REGISTERED else LINES[code].words.nl,
+                "label": _name(code),
                 "hint": HINTS.get(code, ""), "fields": [self[f"{code}__{year}"] for year in years],
                 "place": self["place"] if code == REGISTERED else None,
             }
             for code, years in self.gaps.items()
         ]  # fmt: skip
+
+
+def _name(code: str) -> str:
+    return REGISTERED_WORDS.nl if code == REGISTERED else LINES[code].words.nl
 
 
 class WithdrawForm(Saved):

@@ -263,18 +263,29 @@ def _table(data: CouncilYear, lang: Lang) -> dict[str, Any]:
 
 
 def _counted(data: CouncilYear) -> CountedTable:
-    """The lines that can be drawn, as a table: leading ones of which every year is known."""
-    lines = [line for line in data.lines if line.leads and None not in line.numbers]
+    """The lines that can be drawn, as a table: leading ones, in the years since there are numbers, known in each."""
+    leading = [line for line in data.lines if line.leads]
+    known = [at for at in range(len(data.years)) if any(line.numbers[at] is not None for line in leading)]
+    years = range(known[0], len(data.years)) if known else range(0)
+    lines = [line for line in leading if known and all(line.numbers[at] is not None for at in years)]
     cells = tuple(
-        tuple(Cell(None, suppressed=True) if n == "suppressed" else Cell(n) for n in line.numbers) for line in lines
+        tuple(
+            Cell(None, suppressed=True) if line.numbers[at] == "suppressed" else Cell(_whole(line.numbers[at]))
+            for at in years
+        )
+        for line in lines
     )
     return CountedTable(
         id=f"council-{slug(data.municipality)}", title=Words(title(data, "nl"), title(data, "en")), unit="events",
         base="council", base_words=Words("", ""), place="none", missing="category",
         rows=tuple(Head(line.code, line.words, "category", None) for line in lines),
-        columns=tuple(Head(str(y), Words(str(y), str(y)), "year", None) for y in data.years),
+        columns=tuple(Head(str(y), Words(str(y), str(y)), "year", None) for y in (data.years[at] for at in years)),
         cells=cells, partition=False, protected=True,
     )  # fmt: skip
+
+
+def _whole(value: Number) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _drawn(data: CouncilYear, lang: Lang, mark: str, *, width: int = WIDE) -> str:

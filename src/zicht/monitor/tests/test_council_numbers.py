@@ -6,7 +6,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zicht.casework.extract import BECAME
@@ -59,6 +59,7 @@ def test_a_small_part_takes_another_with_it():
     assert found["waiting"] == 0
 
 
+@settings(max_examples=60, deadline=None)
 @given(parts=st.tuples(*[st.integers(0, 60)] * 4))
 def test_nobody_computes_a_small_part(parts):
     """The signals are out: what is left after the shown parts must leave each small part room enough."""

@@ -165,7 +165,7 @@ CAST: tuple[PersonSpec, ...] = (
         "Gemeente Lindestede",
         "Bestuur",
         Role.POLICY_OFFICER,
-        "Beleidsmedewerker. Ziet geen gegevens over personen.",
+        "Beleidsmedewerker. Maakt het jaarlijkse bericht aan de raad. Ziet geen gegevens over personen.",
     ),
     PersonSpec(
         "lotte",
