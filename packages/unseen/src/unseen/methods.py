@@ -28,6 +28,7 @@ METHODS: dict[str, tuple[str, str]] = {
     "covariates": ("unseen.covariates", "with_covariates"),
     "dga": ("unseen.bayes.dga", "dga"),
     "lcmcr": ("unseen.bayes.latent", "lcmcr"),
+    "threshold": ("unseen.bayes.threshold", "threshold"),
 }
 
 

@@ -37,3 +37,8 @@ LATENT_TIMES = 20
 # range was given. Reason: where the data say nothing, N has density 1/N and the share is ln(1/0.9)/ln(21) = 0.035.
 LAST_TENTH_WARNING = 0.01
 LAST_TENTH_REFUSED = 0.035
+
+# Larger over smaller answer with and without an effect that is on the threshold, beyond which there is no estimate.
+# The same factor as between methods (unseen.thresholds, DISAGREE_RESERVE). On the Dutch six lists P:R is such an
+# effect (ratio 1.96) and the answers are 84,000 and 56,000.
+TORN_REFUSED = 1.25
