@@ -56,11 +56,16 @@ class Method:
 
 @dataclass(frozen=True)
 class Choice:
-    """The model, and how tables of other people get their estimates: the choice repeated. chosen: by the data."""
+    """The model, and how tables of other people get their estimates: the choice repeated. chosen: by the data.
+
+    endless: a table without an estimate has nobody on two lists, so its estimate is infinite. Where models
+    are tried from a fixed list nothing is known of it, and it is left out.
+    """
 
     model: Model
     again: Callable[[Floats], Floats]
     chosen: bool
+    endless: bool
     details: Mapping[str, object]
 
 
@@ -130,7 +135,12 @@ def _bootstrap(data: CaptureData, method: Method, choice: Choice, estimate: floa
     fewer, weights = one_less(data.table)
     jackknife = choice.again(fewer.astype(np.float64))
     drawn = choice.again(replicated(data.table, method.rng, method.replicates).astype(np.float64))
-    limits = bca(drawn, estimate, acceleration(jackknife, weights), method.level)
+    limits = bca(
+        np.where(np.isnan(drawn), np.inf, drawn) if choice.endless else drawn,
+        estimate,
+        acceleration(jackknife, weights),
+        method.level,
+    )
     lost, left = int(np.isnan(drawn).sum()), int(weights[np.isnan(jackknife)].sum())
     details = {
         "replicates": method.replicates, "refused_replicates": lost, "below": limits.below, "equal": limits.equal,
@@ -140,7 +150,8 @@ def _bootstrap(data: CaptureData, method: Method, choice: Choice, estimate: floa
     }  # fmt: skip
     warnings = []
     if lost:
-        warnings.append(f"{lost} of {method.replicates} replicates had no estimate; they count as larger than any")
+        treated = "they count as larger than any" if choice.endless else "they are left out"
+        warnings.append(f"{lost} of {method.replicates} replicates had no estimate; {treated}")
     if left:
         warnings.append(f"without one of {left} people there is no estimate; these are left out of the acceleration")
     if limits.low is None or limits.high is None:

@@ -76,8 +76,10 @@ def quantile(ordered: Floats, share: float) -> float:
 
 
 def bca(replicates: Floats, estimate: float, accelerated: float, level: float) -> Limits:
-    """Bias-corrected and accelerated limits. A replicate without an estimate is infinite here: above all others."""
-    values = np.sort(np.where(np.isnan(replicates), np.inf, replicates))
+    """Bias-corrected and accelerated limits. NaN is left out; infinity is above all others."""
+    values = np.sort(replicates[~np.isnan(replicates)])
+    if not values.size:
+        return Limits(None, None, None, None, 0.0, 0.0, accelerated)
     below = float(np.mean(values < estimate * (1 - SAME)))
     equal = float(np.mean(np.abs(values - estimate) <= estimate * SAME))
     if not 0 < below < 1:

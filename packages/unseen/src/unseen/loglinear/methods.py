@@ -44,7 +44,7 @@ def given(
     def again(tables: Floats) -> Floats:
         return by_bic.lowest(tables_of(tables), rows, own.beta)[0]
 
-    return answered(data, method, Choice(terms, again, chosen=False, details={}))
+    return answered(data, method, Choice(terms, again, chosen=False, endless=False, details={}))
 
 
 def stepwise(
@@ -70,7 +70,9 @@ def stepwise(
     def again(tables: Floats) -> Floats:
         return by_pvalue.estimates(tables, enter=enter)
 
-    return answered(data, method, Choice(terms, again, chosen=True, details={"enter": enter, "path": path}))
+    return answered(
+        data, method, Choice(terms, again, chosen=True, endless=True, details={"enter": enter, "path": path})
+    )
 
 
 def bic(
@@ -107,7 +109,7 @@ def bic(
     def again(tables: Floats) -> Floats:
         return by_bic.lowest(tables_of(tables), top.terms, top.beta)[0]
 
-    return answered(data, method, Choice(found.models[0], again, chosen=True, details=details))
+    return answered(data, method, Choice(found.models[0], again, chosen=True, endless=False, details=details))
 
 
 def downhill(
@@ -133,7 +135,7 @@ def downhill(
     def again(tables: Floats) -> Floats:
         return by_descent.estimates(tables, order=order)
 
-    return answered(data, method, Choice(found.models[0], again, chosen=True, details=details))
+    return answered(data, method, Choice(found.models[0], again, chosen=True, endless=True, details=details))
 
 
 def checked_order(order: int, data: CaptureData) -> int:
