@@ -19,6 +19,7 @@ from zicht.base.sheets import CSV_TYPE, csv_file
 from zicht.monitor.publishing import figure_fragment
 from zicht.monitor.publishing.texts import count_text, full_title
 from zicht.monitor.queries import Figure, figure
+from zicht.monitor.result import Cell
 from zicht.monitor.working import sheet
 
 
@@ -53,8 +54,8 @@ def figure_page(request: ActingRequest) -> HttpResponse:
         "odd": _odd(request, found.years),
         "period": f"van={years[0]}&tot={years[-1]}",
         "pins": [(name.nl, text) for name, text in found.publication.pins],
-        "refusals": [(year, count_text(cell, "nl")) for year, cell in found.refusals],
-        "departures": [(year, count_text(cell, "nl")) for year, cell in found.departures],
+        "refusals": _apart(found.refusals),
+        "departures": _apart(found.departures),
         "withheld": all(cell.suppressed for _, _, cell in table.walk()),
     }
     return render(request, "zicht/monitor/figure.html", context)
@@ -72,6 +73,10 @@ def figure_csv(request: ActingRequest) -> HttpResponse:
     name = f"werkcijfer-{found.id}-{found.period}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _apart(found: tuple[tuple[int, Cell], ...]) -> list[tuple[str, str]]:
+    return [(str(year), count_text(cell, "nl")) for year, cell in found]
 
 
 def _figure(request: ActingRequest) -> Figure:
