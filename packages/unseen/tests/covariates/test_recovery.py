@@ -95,13 +95,12 @@ def test_the_likelihood_never_falls(people, captured, seed, unknown, late, numbe
     if any(values.count(None) == len(values) for values in data.covariates.values()):
         return
     scope = scope_of(crossed(data), {})
-    found = Fitter(scope, scope.table).fit(
-        (*scope.mains(), scope.named("A:B"))[: len(scope.mains()) + scope.add((3, ()))]
-    )
+    fitter = Fitter(scope, scope.table)
+    found = fitter.fit((*scope.mains(), scope.named("A:B"))[: len(scope.mains()) + scope.add((3, ()))])
     if found.code == 0:
         climbed = np.array(found.climbed)
         assert (np.diff(climbed) >= -1e-11 * np.abs(climbed[1:])).all()
-        assert found.loglik == pytest.approx(Fitter(scope, scope.table).loglik(found.cells))
+        assert found.loglik == pytest.approx(fitter.loglik(fitter.seen(found.cells)))
 
 
 def test_em_ends_where_another_climber_ends(people, captured):
@@ -117,7 +116,7 @@ def test_em_ends_where_another_climber_ends(people, captured):
     def fall(beta):
         cells = np.exp(matrix.predicted(beta))
         gap = np.where(scope.table.visible, fitter.expected(cells) - cells, 0.0)
-        return -fitter.loglik(cells), -matrix.margins(gap)
+        return -fitter.loglik(fitter.seen(cells)), -matrix.margins(gap)
 
     start = np.zeros(matrix.size)
     start[0] = 3.0

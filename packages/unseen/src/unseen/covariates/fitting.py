@@ -16,7 +16,7 @@ from scipy.special import gammaln
 
 from unseen.covariates.designs import Design, design
 from unseen.covariates.existence import Space, space
-from unseen.covariates.table import CrossTable, Flags, Real
+from unseen.covariates.table import CrossTable, Flags, Real, Whole
 from unseen.covariates.terms import Scope, Term
 
 # Gain in log-likelihood that a step promises, below which it is the last: Newton's next gain is about its square,
@@ -24,7 +24,7 @@ from unseen.covariates.terms import Scope, Term
 CLOSE = 1e-7
 CLOSE_EM = 1e-11
 MOST_STEPS = 60
-MOST_EM_STEPS = 3_000
+MOST_EM_STEPS = 1_000
 STRIDE = 1.2  # growth of the EM step while it goes well (Salakhutdinov and Roweis 2003)
 GONE = 1e-7  # expected people below which a cell of an EM fit counts as empty
 
@@ -76,12 +76,23 @@ class Fitter:
         """What the factorials of the counts add."""
         return float(-gammaln(self.table.full + 1.0).sum() - gammaln(self.table.part + 1.0).sum())
 
-    def expected(self, cells: Real) -> Real:
-        """E-step: people per cell given what was observed and these fitted cells."""
+    @cached_property
+    def counted(self) -> tuple[Whole, Real, Whole, Real]:
+        """Where people are, and how many: in cells that are known, and in groups with something unknown."""
+        full, part = self.table.full.ravel(), self.table.part.ravel()
+        known, unknown = np.flatnonzero(full), np.flatnonzero(part)
+        return known, full[known].astype(float), unknown, part[unknown].astype(float)
+
+    def seen(self, cells: Real) -> Real:
+        """Fitted people per stratum and pattern as lists see them."""
+        return self.table.collapsed(np.where(self.table.visible, cells, 0.0))
+
+    def expected(self, cells: Real, seen: Real | None = None) -> Real:
+        """E-step: people per cell given what was observed and these fitted cells. seen: of these cells, if known."""
         table = self.table
         if table.complete:
             return table.full.astype(float)
-        seen = table.collapsed(np.where(table.visible, cells, 0.0))
+        seen = self.seen(cells) if seen is None else seen
         found = table.full.astype(float)
         if len(table.part):
             below = table.inside @ seen
@@ -92,16 +103,13 @@ class Fitter:
         share = np.divide(found, seen, out=np.zeros_like(seen), where=seen > 0)
         return np.asarray(np.where(table.visible, cells * np.take_along_axis(share, table.shown, axis=1), 0.0))
 
-    def loglik(self, cells: Real) -> float:
+    def loglik(self, seen: Real) -> float:
         """Poisson log-likelihood of what was observed; -inf where people are in cells that cannot have any."""
-        table = self.table
-        seen = table.collapsed(np.where(table.visible, cells, 0.0))
+        known, people, unknown, others = self.counted
         with np.errstate(divide="ignore"):
-            full = table.full > 0
-            value = float((table.full[full] * np.log(seen[full])).sum() - seen.sum())
-            if len(table.part):
-                part = table.part > 0
-                value += float((table.part[part] * np.log((table.inside @ seen)[part])).sum())
+            value = float(people @ np.log(seen.ravel()[known]) - seen.sum())
+            if len(unknown):
+                value += float(others @ np.log((self.table.inside @ seen).ravel()[unknown]))
         return value + self.constant
 
     def fit(self, model: Sequence[Term], start: Mapping[Term, Real] | None = None) -> Fit:
@@ -134,7 +142,7 @@ class Fitter:
             # Parameters of columns that are redundant now would count twice.
             kept = np.zeros_like(beta)
             kept[found.columns] = beta[found.columns]
-            if math.isfinite(self.loglik(_cells(matrix, kept, found.cells))):
+            if math.isfinite(self.loglik(self.seen(_cells(matrix, kept, found.cells)))):
                 return kept
         table = self.table
         rough = table.full + table.inside.T @ (table.part / np.maximum(table.within.sum(axis=1), 1)[:, None])
@@ -150,13 +158,14 @@ class Fitter:
     def _climb(self, matrix: Design, found: Space, beta: Real) -> tuple[Real, Real, list[float], bool]:
         """Newton steps on the expected table, each followed by an E-step; the likelihood never falls."""
         table, columns = self.table, found.columns
-        seen = found.cells & table.visible
+        free = found.cells & table.visible
         cells = _cells(matrix, beta, found.cells)
-        climbed, stride = [self.loglik(cells)], 1.0
+        seen = self.seen(cells)
+        climbed, stride = [self.loglik(seen)], 1.0
         for _ in range(MOST_STEPS if table.complete else MOST_EM_STEPS):
-            slope = matrix.margins(np.where(seen, self.expected(cells) - cells, 0.0))[columns]
+            slope = matrix.margins(np.where(free, self.expected(cells, seen) - cells, 0.0))[columns]
             try:
-                factor = cho_factor(matrix.products(np.where(seen, cells, 0.0))[np.ix_(columns, columns)])
+                factor = cho_factor(matrix.products(np.where(free, cells, 0.0))[np.ix_(columns, columns)])
             except np.linalg.LinAlgError:
                 return beta, cells, climbed, False
             step = np.zeros_like(beta)
@@ -167,14 +176,15 @@ class Fitter:
             while length > 1e-6:
                 tried = beta + length * step
                 next_cells = _cells(matrix, tried, found.cells)
-                value = self.loglik(next_cells)
+                next_seen = self.seen(next_cells)
+                value = self.loglik(next_seen)
                 if value >= climbed[-1] - 1e-12 * abs(climbed[-1]):
                     break
                 length = 1.0 if length > 1 else length / 2
             else:
                 # Rounding hides what little was left to gain.
                 return beta, cells, climbed, last
-            beta, cells = tried, next_cells
+            beta, cells, seen = tried, next_cells, next_seen
             climbed.append(value)
             if last:
                 return beta, cells, climbed, True
