@@ -17,7 +17,7 @@ from typing import Any
 from bench import door, editions, filereading, protecting, start
 from bench import inbox as desks
 from bench.numbers import number, table
-from bench.place import LONG, BenchError, asked, environment, own_place
+from bench.place import LONG, ROOT, BenchError, asked, environment, own_place
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ FULL = Effort(
     reports=(5_000, 100_000, 1_000_000),
 )
 QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3, region=2_000, reports=(500, 2_000))
-SECTIONS = ("start", "demo", "inbox", "need", "file", "protect", "monitor")
+SECTIONS = ("start", "demo", "inbox", "need", "file", "protect", "monitor", "covariates")
 PAGE_NAMES = {"inbox": "inbox", "start": "start page"}
 
 
@@ -222,6 +222,35 @@ def monitor(place: Path, effort: Effort) -> None:
         say(f"\nNo peer here: {why_not}")
 
 
+def covariates(place: Path, effort: Effort) -> None:
+    """Hidden people with covariates: the search for a model as the register grows."""
+    say("\n## unseen: covariates (6 lists, year, sex, age, region, form: 92,160 cells; BLAS on one thread)\n")
+    sizes = (1_000, 10_000, 100_000) if effort is FULL else (500,)
+    rows = []
+    for size in sizes:
+        for words, options in {"all known": ("0", "no"), "age and early years unknown": ("0.2", "late")}.items():
+            again = "3" if effort is FULL else "0"
+            home = place / "covariates-home"
+            found = asked(
+                "bench.covering", str(size), *options, again, home=home, patience=LONG, OPENBLAS_NUM_THREADS="1",
+                PYTHONPATH=f"{ROOT / 'packages/unseen/src'}:{ROOT}",
+            )  # fmt: skip
+            counts = [f"{found[name]:,.0f}" for name in ("observed", "patterns", "fitted", "terms")]
+            times = [number(found[name]) for name in ("read", "seconds", "cpu", "again", "memory")]
+            rows.append([words, *counts, *times, f"{found['estimate'] / found['people']:.3f}"])
+    heads = [
+        "",
+        "people observed",
+        "rows",
+        "models fitted",
+        "terms chosen",
+        "read (s)",
+        "search (s)",
+        "search (CPU s)",
+    ]
+    say(table([*heads, "one replicate (s)", "peak memory (MB)", "estimate : truth"], rows))
+
+
 def _beside(what: str, ours: float, peer: float | None) -> list[str]:
     if peer is None:
         return [what, number(ours), "-", "-"]
@@ -236,6 +265,7 @@ MEASURED: dict[str, Callable[[Path, Effort], None]] = {
     "file": file,
     "protect": protect,
     "monitor": monitor,
+    "covariates": covariates,
 }
 
 if __name__ == "__main__":
