@@ -113,7 +113,9 @@ class Study:
 
 
 def _error(inside: pl.Expr) -> pl.Expr:
-    return (inside.mean() * (1 - inside.mean()) / inside.len()).sqrt()
+    # With two successes and two failures added (Agresti and Coull 1998): a share of 1 is not without error.
+    share = (inside.sum() + 2) / (inside.len() + 4)
+    return pl.when(inside.len() > 0).then((share * (1 - share) / (inside.len() + 4)).sqrt())
 
 
 def study(
