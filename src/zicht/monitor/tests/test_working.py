@@ -40,7 +40,7 @@ def column(table, at):
 
 
 @given(YEAR)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_a_year_shows_leaves_a_small_number_wide_open(numbers):
     """The attacker knows the rules: nothing is negative, zeros are shown, the groups add up to the total."""
     *groups, total = column(protected(raw([numbers]), KNOWN), 0)
@@ -53,7 +53,7 @@ def test_what_a_year_shows_leaves_a_small_number_wide_open(numbers):
 
 
 @given(some.lists(YEAR, min_size=2, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_year_is_the_same_in_every_choice_and_totals_add_what_is_shown(years):
     whole = protected(raw(years), KNOWN)
     for at, numbers in enumerate(years):
@@ -107,3 +107,6 @@ def test_the_file_says_what_it_is_and_whether_it_is_the_nation():
     assert held["code"] == ["groep", "2015 aantal", "2015 %", "2016 aantal", "2016 %", "Totaal aantal", "Totaal %"]
     assert held["ON"] == ["Onbekend", HIDDEN, HIDDEN, "40", "20", HIDDEN, HIDDEN]
     assert held["total"][1:] == ["84", "100", "200", "100", "284", "100"]
+    shown = [held[code][-2:] for code in GROUPS if HIDDEN not in held[code]]
+    assert shown == [["60", "21"]] * len(shown)
+    assert shown
