@@ -193,7 +193,7 @@ def check(request: ActingRequest, key: UUID) -> HttpResponse:
     context = page_of(found, "monitor:check-figure") | {
         "waiting": waiting(request, found), "again": reverse("monitor:check-recount", args=[key]),
         "form": form, "crumbs": _crumbs(found, back="monitor:checks"), "own": OWN if own else "",
-        "judges": may("approve", found.state) and not own,
+        "judges": may("approve", found.state) and not own and not found.waits_for,
         "blocked": bool(actions.blocking(found)) or found.work != BUILT,
     }  # fmt: skip
     return render(request, "zicht/monitor/edition.html", context, status=422 if form.is_bound else 200)

@@ -40,7 +40,6 @@ HEADS: Final = MappingProxyType(
 )
 WORDS: Final = MappingProxyType(
     {
-        "": "het werk wacht op zijn beurt",
         READ: "meldingen lezen",
         REBUILD: "nabouwen uit het bronbestand",
         COUNT: "tellen",
@@ -73,4 +72,4 @@ def progress(kind: str, step: str) -> Progress | None:
         return None
     plan = PLANS[kind]
     at = plan.index(step) + 1 if step in plan else 0
-    return Progress(HEADS[kind], at, len(plan), WORDS[step if at else ""])
+    return Progress(HEADS[kind], at, len(plan), WORDS[step] if at else "")

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 
 from zicht.access.doors import public_door
 from zicht.access.gate import NotHere
+from zicht.base.clock import local_day
 from zicht.monitor import gate
 from zicht.monitor.models import Edition
 from zicht.monitor.publishing.explaining import TITLE
+from zicht.monitor.publishing.publication import place_words
 from zicht.monitor.renderings import FILES
 from zicht.monitor.result import Lang
 from zicht.monitor.showing import change_html, figure_html, publication, slug_of
@@ -33,7 +35,7 @@ def published(request: HttpRequest) -> HttpResponse:
     page = Paginator(gate.published(), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
         {
-            "title": _title(e, lang), "years": e.years, "place": e.place, "at": e.published_at,
+            "title": _title(e, lang), "years": e.years, "place": place_words(e.place).in_(lang), "at": e.published_at,
             "withdrawn": e.withdrawn_at is not None,
             "url": _url(reverse("monitor:published-edition", args=[e.slug]), lang),
         }
@@ -106,21 +108,21 @@ def _title(found: Edition, lang: Lang) -> str:
 
 
 def _here(found: Edition, lang: Lang) -> dict[str, Any]:
-    return {"title": _title(found, lang), "place": found.place}
+    return {"title": _title(found, lang), "place": place_words(found.place).in_(lang)}
 
 
 def _facts(found: Edition, lang: Lang) -> list[tuple[str, Any]]:
     words = page_words(lang)
     facts: list[tuple[str, Any]] = [
-        (words["scope"], found.place),
+        (words["scope"], place_words(found.place).in_(lang)),
         (words["years"], found.years),
-        (words["published_on"], found.published_at),
+        (words["published_on"], None if found.published_at is None else local_day(found.published_at)),
         (words["program"], found.pins.get("program", "")),
         (words["rule"], found.pins.get("rule", "")),
         (words["digest"], found.digest),
     ]
     if found.lost_since is not None:
-        facts.append((words["lost_since"], found.lost_since))
+        facts.append((words["lost_since"], local_day(found.lost_since)))
         facts.append((words["lost_why"], found.lost_why))
     return facts
 

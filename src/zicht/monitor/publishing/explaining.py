@@ -165,7 +165,6 @@ def explained_section(explained: Explained, lang: Lang) -> dict[str, Any]:
         "text": [explained.words.in_(lang)],
         "picture": {"svg": svg, "alt": told, "caption": f"{title}.", "width": 100},
         "table": {"caption": title, "head": head, "rows": rows, "widths": [3, 1, 1, 1], "numbers": True},
-        "new-page": True,
     }
 
 

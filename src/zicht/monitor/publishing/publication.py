@@ -86,6 +86,11 @@ class Publication:
         return tuple(notice for notice in self.notices if table.id in notice.tables)
 
 
+def place_words(place: str) -> Words:
+    """The place of a register in both languages."""
+    return Words(place, {"Nederland": "the Netherlands"}.get(place, place.replace("regio ", "region ", 1)))
+
+
 def refuse_unprotected(table: CountedTable) -> None:
     """Raises UnprotectedTableError for a table that did not pass, and for a hidden cell that still holds a number."""
     held = any(

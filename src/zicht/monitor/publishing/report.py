@@ -78,16 +78,14 @@ def _sections(publication: Publication, lang: Lang) -> list[dict[str, Any]]:
         sections.append({"title": t(lang, "Niet gepubliceerd", "Not published"), "text": [why], "list": names})
     facts = [[name.in_(lang), value] for name, value in publication.pins]
     title = t(lang, "Waarmee dit is gemaakt", "With what this was made")
-    return [*sections, {"title": title, "facts": facts, "new-page": True}]
+    return [*sections, {"title": title, "facts": facts}]
 
 
 def _figure(publication: Publication, table: CountedTable, lang: Lang) -> list[dict[str, Any]]:
     title = full_title(publication, table, lang)
     warnings = [notice.words.in_(lang) for notice in publication.notices_of(table)]
     take_care = t(lang, "Let op: ", "Take care: ")
-    found: list[dict[str, Any]] = [
-        {"title": f"{table.id}  {title}", "text": [take_care + text for text in warnings], "new-page": True}
-    ]
+    found: list[dict[str, Any]] = [{"title": f"{table.id}  {title}", "text": [take_care + text for text in warnings]}]
     found += [_part(publication, table, part, lang) for part in parts(table)]
     told = notes(publication, table, lang)
     if has_hidden(table):

@@ -9,7 +9,14 @@ import json
 from typing import Any
 
 from zicht.monitor.publishing.explaining import explained_from
-from zicht.monitor.publishing.publication import About, Notice, Publication, refuse_unprotected, too_small
+from zicht.monitor.publishing.publication import (
+    About,
+    Notice,
+    Publication,
+    place_words,
+    refuse_unprotected,
+    too_small,
+)
 from zicht.monitor.result import Cell, CountedTable, Head, Words
 
 
@@ -21,13 +28,12 @@ def publication_from(text: str | bytes, *, about: About | None = None) -> Public
     for table in tables:
         refuse_unprotected(table)
     small = tuple(table for table in tables if scope != "national" and too_small(table))
-    english = {"Nederland": "the Netherlands"}.get(place, place.replace("regio ", "region ", 1))
     return Publication(
         id=data["edition"],
         title=about.title or Words("Slachtoffermonitor mensenhandel", "Monitor of trafficking victims"),
         years=tuple(data["years"]),
         scope=scope,
-        place=Words(place, english),
+        place=place_words(place),
         tables=tuple(table for table in tables if table not in small),
         left_out=small,
         notices=tuple(

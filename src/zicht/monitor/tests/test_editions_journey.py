@@ -22,6 +22,7 @@ from zicht.monitor.declaring import definitions
 from zicht.monitor.earlier import published_before
 from zicht.monitor.forgetting import WHY, forget_due
 from zicht.monitor.models import Edition, EditionExtract, EditionRecount
+from zicht.monitor.progress import MOST
 from zicht.monitor.protecting import protect_tables
 
 pytestmark = pytest.mark.database
@@ -313,6 +314,18 @@ def test_counted_again_later_says_what_came_and_what_cannot_be_rebuilt(register,
     assert "ingetrokken of geweigerd" in done
     row = next(row for row in done.split("<tr>") if "Grensoverschrijdende" in row and "+20" in row)
     assert "er zijn later meldingen bijgekomen of verbeterd" in row
+
+
+def test_a_page_that_waits_stops_by_itself(register, at):
+    year = str(at.year)
+    data = {"title_nl": "Wacht", "title_en": "Waits", "first_year": year, "last_year": year, "figures": ["2.7"]}
+    asked = page(register, "renske", reverse("monitor:edition-add"), data)
+    url = reverse("monitor:edition", args=[Edition.objects.using("owner").get().pk])
+    assert f"url={url}?wacht=2" in asked.content.decode()
+    for address in (url, f"{url}?wacht={MOST}", f"{url}?wacht=-1", f"{url}?wacht=9999", f"{url}?wacht=x"):
+        still = page(register, "renske", address).content.decode()
+        assert "Zicht telt en beschermt de cijfers" in still
+        assert "http-equiv" not in still
 
 
 def test_two_editions_beside_each_other(register, at):

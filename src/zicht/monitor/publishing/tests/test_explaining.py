@@ -9,6 +9,7 @@ import json
 import re
 
 import pytest
+from python_calamine import load_workbook
 
 from zicht.monitor.disclosure import MINIMUM_BASE, UnprotectedTableError
 from zicht.monitor.editions import tables_json
@@ -50,6 +51,15 @@ def test_picture_page_and_report_tell_each_step_at_both_widths(publication, lang
     sections = [each for each in report_data(publication, lang)["sections"] if "2018" in each["title"]]
     assert len(sections) == 1
     assert "+180" in sections[0]["picture"]["alt"]
+
+
+@pytest.mark.parametrize(("lang", "name"), [("nl", "Verandering"), ("en", "Change")])
+def test_workbook_has_a_sheet_with_the_same_numbers(publication, lang, name):
+    book = load_workbook(io.BytesIO(files_of(publication, formats=["ods"], lang=[lang])[f"tables.{lang}.ods"]))
+    assert book.sheet_names[-2:-1] == [name]
+    rows = book.get_sheet_by_name(name).to_python()
+    assert rows[-1][1:4] == [668, 1334, 666]
+    assert any(name in row for row in book.get_sheet_by_name(book.sheet_names[0]).to_python())
 
 
 def test_csv_has_a_line_per_part_and_they_add_up(publication):
