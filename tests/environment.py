@@ -7,6 +7,8 @@ import base64
 import os
 import tempfile
 
+from hypothesis import settings
+
 os.environ.setdefault("ZICHT_SECRET_KEY", "test-key-that-protects-nothing-and-is-only-for-tests")
 os.environ.setdefault("ZICHT_REGISTER_PLACE", "Waterlinde")
 os.environ.setdefault("ZICHT_DEMO", "1")
@@ -15,3 +17,7 @@ os.environ.setdefault("ZICHT_DEMO", "1")
 os.environ.setdefault("ZICHT_MASTER_KEYS", "test:" + base64.b64encode(bytes(32)).decode())
 _KEYS = tempfile.TemporaryDirectory(prefix="zicht-test-keys-")  # taken away when the process ends
 os.environ["ZICHT_KEY_STORE"] = os.path.join(_KEYS.name, "keys.sqlite")
+
+# How long one example takes says something about the machine, not the program: speed is measured by `make bench`.
+settings.register_profile("zicht", deadline=None)
+settings.load_profile("zicht")

@@ -52,15 +52,32 @@ The help is in Dutch, because the people who deliver files read it.
 
 
 BOTTOM = """
+## Conditions of reporters
+
+Some reporters report only under a condition (list `register_rules`, with dates): since 2019 the inspectorate after
+the reflection period was offered and accepted, FairWork on signs of three kinds, the KMar since 17 May 2016 on more
+than crossing a border. A file with the column that a rule asks for (`reflection_offered_on`,
+`reflection_accepted_on`, `signs`) is held to it: a row that does not meet the rule waits for the registrar and is not
+counted. A file without that column is taken in on the declaration of who delivers it; the check says how many reports
+that is about.
+
+## Periods
+
+`episodes` holds where and when somebody was exploited, up to four parts with `:` between them, `|` between periods:
+country (or `unknown`, `not_asked`), code of the municipality (only with `NL`), begin, end. `NL:GM0344:2018-03:2019`
+is Utrecht, from March 2018 to somewhere in 2019; `BE` alone is Belgium, period not known. The place is that of the
+exploitation, never filled from nationality or from the unit that reported.
+
 ## Corrections
 
 A row with `yes` in `corrects` adds no report: it corrects the one report that an earlier file brought with the same
 key, year, reporter group and police unit. A later file without that column never corrects anything.
 
-- What is filled in replaces what stood there: forms, nationality, sex, age, sectors and manners. What is empty or
-  `unknown` stays as it was, so that a file with few columns erases nothing. Making a fact unknown, and changing key,
-  year or reporter, is done by a registrar on the page of the report.
-- No such report, or more than one: a finding for that row, and nothing of the file is taken in.
+- What is filled in replaces what stood there. What is empty or `unknown` stays as it was, so that a file with few
+  columns erases nothing. Making a fact unknown, changing key, year or reporter, and changing `episodes` is done by a
+  registrar on the page of the report.
+- No such report, or more than one: a finding for that row, also with `--check` or *Alleen nakijken*, and nothing of
+  the file is taken in.
 - What stood there stays in the history of the report, with the day of the file and its `delivery_reference`.
 - New and correcting rows may stand in one file, but not for the same report. Whoever only reads a file for figures
   has no earlier report: such a row counts there as it stands.

@@ -25,6 +25,8 @@ def add(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:
     build.add_argument(
         "--format", default="json", metavar="LIJST", help="json,csv,ods,pdf,html,svg,dcat (standaard json)"
     )
+    build.add_argument("--sheet", metavar="NAAM", help="welk blad van een rekenblad")
+    build.add_argument("--reporter", metavar="GROEP", help="wie meldt, voor HTCDS dat dit niet zegt")
     build.add_argument("--region", default="", metavar="NAAM", help="het bestand is van een regio, niet landelijk")
     compare = verb(verbs, "compare", compare_command, "leg uit wat er verschilt tussen twee edities")
     compare.add_argument("first", type=Path, metavar="EERSTE", help="tables.json of de map van de eerste editie")
@@ -46,7 +48,8 @@ def build_command(arguments: argparse.Namespace) -> int:
     try:
         making.years_of(arguments.edition)
         formats = making.formats_of(arguments.format)
-        reports = read_reports(arguments.input, today=datetime.now(UTC).date())  # noqa: TID251 - the edge
+        today = datetime.now(UTC).date()  # noqa: TID251 - the edge
+        reports = read_reports(arguments.input, today=today, sheet=arguments.sheet, reporter=arguments.reporter)
         edition = making.edition_of(
             reports,
             known,

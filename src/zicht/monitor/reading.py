@@ -22,12 +22,13 @@ class UnreadableFile(ValueError):
         self.findings = tuple(findings)
 
 
-def read_reports(path: Path, *, today: date) -> pl.DataFrame:
+def read_reports(path: Path, *, today: date, sheet: str | None = None, reporter: str | None = None) -> pl.DataFrame:
     """The reports of a file, columns of frames.REPORT_SCHEMA. ``today`` decides which years lie in the future.
 
+    sheet: of a spreadsheet. reporter: the reporter group, for a standard that does not say it.
     Raises UnreadableFile when the content has one fault or more, OSError when the file cannot be opened.
     """
-    read = read_file(path, today=today)
+    read = read_file(path, today=today, sheet=sheet, reporter=reporter)
     if not read.ok:
         raise UnreadableFile(read.findings)
     return read.reports

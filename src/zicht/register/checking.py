@@ -14,13 +14,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from zicht.register.columns import BY_NAME, COLUMNS, REQUIRED, CellError, read_cell
+from zicht.register.cells import CellError
+from zicht.register.columns import BY_NAME, COLUMNS, REQUIRED, read_cell
 from zicht.register.findings import Finding, StopError, Table
 from zicht.register.rows import NOTHING, ReportRow
 
 MOST_FINDINGS = 1000  # who made the same fault in every row learns nothing from the rest
 MOST_KEPT = 50_000  # cells remembered with their value: the same few come back in every row
 FIRST_YEAR_OF_MANNERS = 2016
+WITH_COUNTRY = frozenset({"yes", "lapsed"})  # states of an earlier request for asylum that have a country
 EVERY = 5_000  # rows between two words about how far it is
 
 
@@ -106,6 +108,28 @@ class Reading:
         if row.manners and row.year < FIRST_YEAR_OF_MANNERS:
             problem = f"Manieren van criminele uitbuiting bestaan pas vanaf {FIRST_YEAR_OF_MANNERS}."
             self._find(row.row, "manners", problem, "Maak deze cel leeg, of verbeter het jaar.")
+        self._check_days(row)
+        if row.dublin_country and row.dublin not in WITH_COUNTRY:
+            problem = "Er staat een land van het eerste asielverzoek, maar dublin is niet yes of lapsed."
+            self._find(row.row, "dublin_country", problem, "Maak deze cel leeg, of vul dublin in.")
+        if row.episodes and row.corrects:
+            problem = "Deze rij verbetert een melding en noemt perioden."
+            self._find(
+                row.row, "episodes", problem, "Maak deze cel leeg. Verbeter perioden op de pagina van de melding."
+            )
+
+    def _check_days(self, row: ReportRow) -> None:
+        days = [("reported_on", row.reported_on), ("reflection_offered_on", row.reflection_offered_on)]
+        for name, day in [*days, ("reflection_accepted_on", row.reflection_accepted_on)]:
+            if day and day > self.today:
+                self._find(row.row, name, "Deze dag ligt in de toekomst.", "Vul de goede dag in.")
+        if row.reported_on and row.reported_on.year != row.year:
+            problem = f"De dag van de melding ligt niet in {row.year}, het jaar van de melding."
+            self._find(row.row, "reported_on", problem, "Verbeter deze dag, of verbeter het jaar.")
+        offered, accepted = row.reflection_offered_on, row.reflection_accepted_on
+        if offered and accepted and accepted < offered:
+            problem = "De bedenktijd is aanvaard voor zij is aangeboden."
+            self._find(row.row, "reflection_accepted_on", problem, "Kijk beide dagen na.")
 
     def _check_between(self, row: ReportRow) -> None:
         place = (row.victim_key, row.year, row.reporter_group, row.police_unit)

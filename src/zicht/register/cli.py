@@ -4,7 +4,7 @@
 """`zicht register import FILE`: read a register file in from the command line."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,13 +18,12 @@ from zicht.base.clock import local_day
 from zicht.base.context import transaction_as
 from zicht.reference.lists import code_list
 from zicht.register.anyfile import read_any
-from zicht.register.findings import Finding
+from zicht.register.findings import FINDINGS, OK, WRONG_USE, findings_table
 from zicht.register.importfile import ImportResult
-from zicht.register.importing import FileRefused, import_reports
+from zicht.register.importing import FileRefused, import_reports, kept_out
 from zicht.register.queries import keeping_units
 from zicht.register.summary import summary_of
 
-OK, WRONG_USE, FINDINGS = 0, 1, 2
 EVERY = 1.0  # seconds between two words about how far it is
 DECLARATION = "U verklaart dat melders in dit bestand die toestemming nodig hebben, die ook hebben."
 
@@ -72,6 +71,8 @@ def import_command(
             if not result.ok:
                 raise FileRefused(result.findings)
             print("\n".join(summary_lines(result)), file=say)
+            if given.check and (findings := kept_out(units[0], result)):
+                raise FileRefused(findings)
             if given.check:
                 print("Het bestand is alleen nagekeken. Er is niets ingelezen.", file=say)
                 return OK
@@ -101,11 +102,13 @@ def _wrong_use(file: Path, person: Person | None, purpose: str, given: ReadOptio
 
 def summary_lines(result: ImportResult) -> list[str]:
     """What is in the file, what will count as unknown, and what of another standard is not kept."""
-    summary = summary_of(result.rows)
+    summary = summary_of(result.rows, result.columns)
     lines = [f"{result.kind}: {summary.reports} meldingen over {summary.persons} personen."]
     if summary.corrections:
         lines.append(f"Verbetert meldingen uit een eerder bestand: {summary.corrections}.")
-    lines += [f"Let op: {note.problem} {note.remedy}" for note in result.notes]
+    if summary.waiting:
+        lines.append(f"Wacht straks op de registrator en telt nog niet mee: {summary.waiting}.")
+    lines += [f"Let op: {note.problem} {note.remedy}" for note in (*result.notes, *summary.undeclared)]
     for lack in summary.lacks:
         rows = ", ".join(str(row) for row in lack.rows)
         lines.append(f"Telt als onbekend: {lack.persons}. {lack.text} (eerste rijen: {rows})")
@@ -126,10 +129,3 @@ def _teller(word: str) -> Callable[[int], None]:
             print(f"{rows} rijen {word}", file=sys.stderr)
 
     return tell
-
-
-def findings_table(findings: Sequence[Finding]) -> str:
-    """The findings as lines: row, column, what is wrong, and below it what to do."""
-    lines = [f"{'rij':>7}  {'kolom':<20}  wat is er mis -> wat te doen"]
-    lines += [f"{f.row or '-':>7}  {f.column or '-':<20}  {f.problem} -> {f.remedy}" for f in findings]
-    return "\n".join(lines)

@@ -10,15 +10,25 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from zicht.reference.lists import code_list
+from zicht.register.cells import (
+    UNKNOWN_WORDS,
+    CellError,
+    read_age,
+    read_day,
+    read_key,
+    read_periods,
+    read_text,
+    read_year,
+)
 from zicht.register.rows import NOTHING
 
-Kind = Literal["key", "codes", "code", "year", "age", "text"]
-UNKNOWN_WORDS = frozenset({"", "unknown", "onbekend"})
+Kind = Literal["key", "codes", "code", "year", "age", "text", "day", "periods"]
 SEXES = ("female", "male", "other")
 CORRECTS = ("yes",)
 SEX_WORDS = {
@@ -30,13 +40,8 @@ SEX_WORDS = {
     "x": "other",
     "anders": "other",
 }
-OLDEST_AGE = 120
 LONGEST_CELL = 200
 FORMULA_SIGNS = ("=", "+", "-", "@")
-DATE = re.compile(
-    r"[0-9]{1,4}[-/. ][0-9]{1,2}[-/. ][0-9]{2,4}([T ][0-9:.]+)?|[0-9]{1,2}[- ][a-z]{3,9}\.?[- ][0-9]{2,4}", re.I
-)
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 @dataclass(frozen=True)
@@ -49,14 +54,6 @@ class Column:
     help_nl: str
     list_name: str = ""
     example: str = ""
-
-
-class CellError(ValueError):
-    """A cell that cannot be read: the problem and the remedy, in Dutch."""
-
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(problem)
-        self.problem, self.remedy = problem, remedy
 
 
 COLUMNS = (
@@ -83,6 +80,24 @@ COLUMNS = (
     Column("sectors_labour", False, "codes", "Sectoren bij arbeidsuitbuiting.", "sectors_labour"),
     Column("manners", False, "codes", "Manieren van criminele uitbuiting, vanaf 2016.", "criminal_manners"),
     Column("police_unit", False, "code", "Eenheid, alleen bij reporter_group police.", "police_units"),
+    Column("reported_on", False, "day", "Dag van de melding, in het jaar van de melding.", example="2019-03-14"),
+    Column("reflection_offered_on", False, "day", "Dag waarop de bedenktijd is aangeboden.", example="2019-03-01"),
+    Column("reflection_accepted_on", False, "day", "Dag waarop de bedenktijd is aanvaard.", example="2019-03-04"),
+    Column("signs", False, "codes", "Signalen die de melder noemde, als een regel erom vraagt.", "report_signs"),
+    Column("dublin", False, "code", "Eerder asiel in een ander land.", "dublin_states"),
+    Column("dublin_country", False, "code", "Land van dat asiel, bij dublin yes of lapsed.", "countries"),
+    Column("channel", False, "code", "Eerste contact met de uitbuiter.", "contact_channels"),
+    Column("platform_type", False, "code", "Soort platform.", "platform_types"),
+    Column("cyber_role", False, "code", "Rol van techniek.", "cyber_roles"),
+    Column("help_kinds", False, "codes", "Hulp en opvang.", "help_kinds"),
+    Column("outcome", False, "code", "Afloop van de strafzaak.", "report_outcomes"),
+    Column(
+        "episodes",
+        False,
+        "periods",
+        "Waar en wanneer iemand werd uitgebuit: land, CBS-code van de gemeente, begin en einde, met : ertussen.",
+        example="NL:GM0344:2018-03:2019|BE",
+    ),
     Column("delivery_reference", False, "text", "Uw kenmerk van de levering.", example="2019-03"),
     Column(
         "corrects",
@@ -91,6 +106,10 @@ COLUMNS = (
         "yes: deze rij verbetert een melding uit een eerder bestand. Leeg: een nieuwe melding.",
     ),
 )
+# Readers that need the cell alone.
+PLAIN: Final[dict[Kind, Callable[[str], object]]] = {
+    "key": read_key, "age": read_age, "text": read_text, "periods": read_periods,
+}  # fmt: skip
 BY_NAME = {column.name: column for column in COLUMNS}
 REQUIRED = tuple(column.name for column in COLUMNS if column.required)
 
@@ -141,81 +160,19 @@ def read_cell(name: str, raw: str, this_year: int) -> object:
     if len(cell) > LONGEST_CELL:
         raise CellError("Deze cel is te lang.", f"Gebruik hooguit {LONGEST_CELL} tekens.")
     column = BY_NAME[name]
-    match column.kind:
-        case "key":
-            return read_key(cell)
-        case "year":
-            return read_year(cell, this_year)
-        case "age":
-            return read_age(cell)
-        case "codes":
-            return read_codes(column, cell)
-        case "code":
-            return read_code(column, cell)
-        case "text":
-            return read_text(cell)
-
-
-def read_key(cell: str) -> str:
-    """The victim key. Never part of a message: it is personal data."""
-    if not cell:
-        raise CellError("De sleutel is leeg.", "Geef elke persoon een eigen sleutel, bijvoorbeeld V000123.")
-    if not KEY.fullmatch(cell):
-        problem = "De sleutel heeft tekens die niet mogen, of is te lang."
-        raise CellError(problem, "Gebruik 1 tot 64 letters, cijfers, punt, streep of _. Zet hier geen naam.")
-    if _looks_like_bsn(cell):
-        raise CellError(
-            "De sleutel lijkt op een burgerservicenummer.", "Gebruik een eigen sleutel met een letter erin."
-        )
-    return cell
-
-
-def _looks_like_bsn(cell: str) -> bool:
-    """Nine digits that pass the check of eleven.
-
-    Other nine-digit keys pass: they cannot be a valid number.
-    """
-    if not re.fullmatch(r"[0-9]{9}", cell):
-        return False
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(int(digit) * weight for digit, weight in zip(cell, weights, strict=True)) % 11 == 0
-
-
-def read_year(cell: str, this_year: int) -> int:
-    """The year of report, after 1900 and not in the future."""
-    if DATE.fullmatch(cell):
-        raise CellError("Dit is een datum, geen jaartal.", "Schrijf alleen het jaar, met vier cijfers: 2019.")
-    if re.fullmatch(r"[0-9]{4}[.,][0-9]+", cell):
-        raise CellError("Dit jaartal heeft cijfers achter de komma.", "Schrijf het jaar met vier cijfers: 2019.")
-    if not re.fullmatch(r"[0-9]{4}", cell):
-        raise CellError("Dit is geen jaartal.", "Schrijf het jaar met vier cijfers, bijvoorbeeld 2019.")
-    year = int(cell)
-    if year > this_year:
-        raise CellError("Dit jaar ligt in de toekomst.", f"Vul het jaar van de melding in: {this_year} of eerder.")
-    if year <= 1900:
-        raise CellError("Dit jaar ligt te ver terug.", "Vul het jaar van de melding in: na 1900.")
-    return year
-
-
-def read_age(cell: str) -> int | None:
-    """The age in whole years, None when unknown."""
-    if cell.casefold() in UNKNOWN_WORDS:
-        return None
-    if DATE.fullmatch(cell):
-        raise CellError("Dit is een datum, geen leeftijd.", "Schrijf de leeftijd bij de melding in hele jaren: 23.")
-    if re.fullmatch(r"[0-9]+[.,][0-9]+", cell):
-        raise CellError(
-            "De leeftijd heeft cijfers achter de komma.", "Schrijf hele jaren, naar beneden afgerond: 23."
-        )
-    if not re.fullmatch(r"[0-9]{1,3}", cell) or int(cell) > OLDEST_AGE:
-        raise CellError(f"Dit is geen leeftijd van 0 tot {OLDEST_AGE}.", "Schrijf hele jaren, of laat de cel leeg.")
-    return int(cell)
+    if column.kind == "codes":
+        return read_codes(column, cell)
+    if column.kind == "code":
+        return read_code(column, cell)
+    if column.kind in ("year", "day"):
+        return read_year(cell, this_year) if column.kind == "year" else read_day(cell, this_year)
+    return PLAIN[column.kind](cell)
 
 
 def read_code(column: Column, cell: str) -> str | None:
     """One code of the column's list, None when unknown."""
     folded = cell.casefold()
-    if folded in UNKNOWN_WORDS:
+    if folded in UNKNOWN_WORDS and folded not in _by_folded(column):
         if column.name == "nationality" and not folded:
             raise CellError("De nationaliteit is leeg.", "Vul een landcode van twee letters in, of unknown.")
         if column.name == "reporter_group":
@@ -244,11 +201,6 @@ def read_codes(column: Column, cell: str) -> frozenset[str]:
             raise CellError(problem, "Laat de cel leeg, of noem alleen bekende codes met | ertussen.")
         codes.add(code)
     return frozenset(codes)
-
-
-def read_text(cell: str) -> str | None:
-    """Free text of at most LONGEST_CELL signs, None when empty."""
-    return cell or None
 
 
 def _quotable(cell: str) -> str:

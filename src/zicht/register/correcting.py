@@ -24,8 +24,11 @@ from zicht.register.models import FILE_KEY, Report, Victim
 from zicht.register.rows import ReportRow
 
 CHUNK = 500
-LISTS = ("forms", "sectors_sexual", "sectors_labour", "manners")
-SINGLE = ("nationality", "sex", "age")
+LISTS = ("forms", "sectors_sexual", "sectors_labour", "manners", "signs", "help_kinds")
+SINGLE = (
+    "nationality", "sex", "age", "reported_on", "reflection_offered_on", "reflection_accepted_on", "dublin",
+    "dublin_country", "channel", "platform_type", "cyber_role", "outcome",
+)  # fmt: skip
 NONE_THERE = "Er is geen melding om te verbeteren: deze sleutel, dit jaar, deze melder en eenheid kwamen niet eerder."
 MORE_THERE = "Er zijn meer meldingen met deze sleutel, dit jaar, deze melder en eenheid."
 

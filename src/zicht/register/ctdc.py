@@ -53,7 +53,6 @@ WARNING = "Dit is een openbaar bestand van CTDC: grof gemaakt of kunstmatig. De 
 UNSAYABLE = (
     "Wie er meldt, en wie dezelfde persoon is: een rij heeft geen sleutel.",
     "Criminele uitbuiting; alleen de eerste soort bestanden noemt bedelen en verboden werk.",
-    "Landen met een code van drie letters worden niet vertaald.",
 )
 
 
@@ -64,6 +63,12 @@ def generations() -> MappingProxyType[str, frozenset[str]]:
     for row in rows_of("ctdc_columns.csv"):
         found.setdefault(row["generation"], set()).add(spelled(row["column"]))
     return MappingProxyType({name: frozenset(columns) for name, columns in found.items()})
+
+
+@cache
+def three_letters() -> MappingProxyType[str, str]:
+    """Our code of two letters for each country code of three; the generations differ in which they use."""
+    return MappingProxyType({row["three"]: row["code"] for row in rows_of("countries_three_letters.csv")})
 
 
 def spelled(column: str) -> str:
@@ -92,7 +97,7 @@ def row_of(number: int, header: list[str], cells: list[str]) -> list[str]:
     return [
         f"ctdc-{number}",
         "|".join(sorted(forms)),
-        country if re.fullmatch(r"[A-Za-z]{2}", country) else "unknown",
+        country if re.fullmatch(r"[A-Za-z]{2}", country) else three_letters().get(country.upper(), "unknown"),
         told.get("yearofregistration", "").removesuffix(".0"),
         "other",
         SEXES.get(told.get("gender", "").casefold(), "other" if told.get("gender") else ""),

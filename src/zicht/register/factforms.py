@@ -11,7 +11,8 @@ from django import forms as django_forms
 
 from zicht.base.formfields import choose_many, choose_one, day_field, offer_choices
 from zicht.reference.lists import code_list
-from zicht.register.columns import OLDEST_AGE
+from zicht.register.cells import OLDEST_AGE
+from zicht.register.checking import WITH_COUNTRY
 from zicht.register.forms import VersionForm
 from zicht.register.queries import PLACE_WORDS
 
@@ -78,7 +79,7 @@ class FactsForm(django_forms.Form):
         if offered and accepted and accepted < offered:
             text = "De bedenktijd kan niet aanvaard zijn voor zij is aangeboden. Kijk beide dagen na."
             self.add_error("reflection_accepted_on", text)
-        if found.get("dublin_country") and found.get("dublin") not in ("yes", "lapsed"):
+        if found.get("dublin_country") and found.get("dublin") not in WITH_COUNTRY:
             self.add_error("dublin", "Kies hier 'Ja' als u een land noemt, of laat het land leeg.")
         if day and found.get("birth_year") and found["birth_year"] > day.year:
             self.add_error("birth_year", "Dit jaar ligt na de melding. Vul het geboortejaar in of laat het leeg.")

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import polars as pl
 
-from zicht.register.checking import FIRST_YEAR_OF_MANNERS, Reading
-from zicht.register.columns import BY_NAME, KEY, LONGEST_CELL, CellError, read_cell
+from zicht.register.cells import KEY, CellError
+from zicht.register.checking import FIRST_YEAR_OF_MANNERS, WITH_COUNTRY, Reading
+from zicht.register.columns import BY_NAME, LONGEST_CELL, read_cell
 from zicht.register.findings import Coverage, Finding, StopError, Table
 from zicht.register.importfile import ImportResult, parse
 from zicht.register.reportframe import BITS, REPORT_SCHEMA, frame_of, mask_of
@@ -135,6 +136,7 @@ def look(cells: pl.DataFrame, today: date, *, first: int = 2) -> tuple[pl.DataFr
         wrong = doubtful | _conflicts(reports.with_columns(reports["victim"].set(doubtful, None)))
     else:
         wrong = _conflicts(reports)
+    wrong = wrong | _beside(reports, values, today)
     if not wrong.any():
         return reports, ()
     return reports.clear(), _named(cells, wrong, today)
@@ -206,12 +208,35 @@ def _values(name: str, cells: pl.Series, today: date) -> tuple[pl.Series, pl.Ser
         except CellError:
             bad.append(cell)
             value = None
-        values[cell] = mask_of(name, value) if isinstance(value, frozenset) else value
+        values[cell] = mask_of(name, value) if isinstance(value, frozenset) else _plain(value)
     kind = REPORT_SCHEMA.get(name, pl.String)
     new = pl.Series(list(values.values()), dtype=kind, strict=False)
     read_values = cells.replace_strict(pl.Series(list(values), dtype=pl.String), new, return_dtype=kind)
     nothing_bad = pl.repeat(False, len(cells), eager=True)
     return read_values, cells.is_in(bad) if bad else nothing_bad
+
+
+def _plain(value: object) -> object:
+    """A day as YYYY-MM-DD, which sorts; periods as whether there are any."""
+    if isinstance(value, tuple):
+        return "yes" if value else None
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _beside(reports: pl.DataFrame, values: dict[str, pl.Series], today: date) -> pl.Series:
+    """Rows in which columns that no figure is counted from contradict each other: the row reader says how."""
+    names = ("reported_on", "reflection_offered_on", "reflection_accepted_on", "dublin", "dublin_country", "episodes")
+    nothing = pl.repeat(None, len(reports), dtype=pl.String, eager=True)
+    told = {name: values.get(name, nothing) for name in (*names, "corrects")}
+    frame = pl.DataFrame(told).with_columns(reports["year"].cast(pl.String))
+    days = [pl.col(name) > today.isoformat() for name in names[:3]]
+    contradictions = [
+        pl.col("reported_on").str.head(4) != pl.col("year"),
+        pl.col("reflection_accepted_on") < pl.col("reflection_offered_on"),
+        pl.col("dublin_country").is_not_null() & ~pl.col("dublin").fill_null("").is_in(list(WITH_COUNTRY)),
+        pl.col("episodes").is_not_null() & pl.col("corrects").is_not_null(),
+    ]
+    return frame.select(pl.any_horizontal(*days, *contradictions).fill_null(False)).to_series()
 
 
 def _conflicts(reports: pl.DataFrame) -> pl.Series:

@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Coverage", "Finding", "StopError", "Table", "header_is_below"]
+__all__ = [
+    "FINDINGS", "OK", "WRONG_USE", "Coverage", "Finding", "StopError", "Table", "findings_table", "header_is_below",
+]  # fmt: skip
+
+OK, WRONG_USE, FINDINGS = 0, 1, 2  # what a command that reads a file answers
 
 
 @dataclass(frozen=True)
@@ -70,3 +74,10 @@ class Table:
     kind: str = "CSV"
     broken: tuple[Finding, ...] = ()
     faults: list[Finding] = field(default_factory=list)
+
+
+def findings_table(findings: Sequence[Finding]) -> str:
+    """The findings as lines: row, column, what is wrong, and below it what to do."""
+    lines = [f"{'rij':>7}  {'kolom':<20}  wat is er mis -> wat te doen"]
+    lines += [f"{f.row or '-':>7}  {f.column or '-':<20}  {f.problem} -> {f.remedy}" for f in findings]
+    return "\n".join(lines)

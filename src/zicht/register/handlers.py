@@ -46,6 +46,7 @@ SENT = {
     "reported_on", "forms", "nationality", "sex", "age", "birth_year", "name", "sectors_sexual", "sectors_labour",
     "manners", "signs", "reflection_offered_on", "reflection_accepted_on",
 }  # fmt: skip
+ASKED = {"signs", "reflection_offered_on", "reflection_accepted_on"}
 
 
 class NotARegister(LookupError):
@@ -105,6 +106,8 @@ def _handle_correction(*, actor: Actor, message: Message, body: VictimReport, ab
         answer_plainly(actor=actor, message=message, state="refused", text=NOTHING_TO_CORRECT, at=at)
         return
     facts = {name: value for name, value in _incoming(body).columns().items() if name in SENT} | {"year": body.year}
+    # A sender who says nothing about a condition does not take back what the registrar asked and wrote down.
+    facts = {name: value for name, value in facts.items() if value or name not in ASKED}
     before = report.version
     report = correct_report(
         actor=actor, report=report, facts=facts, note=CORRECTED_BY_SENDER, expected=report.version, at=at

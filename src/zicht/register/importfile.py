@@ -26,7 +26,8 @@ class ImportResult:
     """The rows of a file with its findings. When ``ok`` is False, ``rows`` is empty: nothing may be imported.
 
     ``digest`` is the SHA-256 of the bytes that were read: all of them, unless reading stopped at a fault.
-    ``kind`` is the format in words; ``coverage`` says, of a file in another standard, what was not kept.
+    ``kind`` is the format in words; ``coverage`` says, of a file in another standard, what was not kept;
+    ``columns`` are those of the register that the file has.
     """
 
     rows: tuple[ReportRow, ...]
@@ -34,6 +35,7 @@ class ImportResult:
     digest: str
     kind: str = "CSV"
     coverage: Coverage | None = None
+    columns: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -84,4 +86,5 @@ def result_of(
         digest=digest.hexdigest(),
         kind=table.kind,
         coverage=table.coverage,
+        columns=tuple(name.strip().casefold() for name in table.header),
     )

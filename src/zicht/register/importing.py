@@ -8,8 +8,8 @@ Rows whose group needs consent rest on the declaration of who delivers the file;
 ground. Rows that correct an earlier report add none (correcting.py).
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,16 +25,21 @@ from zicht.base.clock import local_day
 from zicht.base.digests import digests
 from zicht.base.manyrows import insert_rows
 from zicht.reference.lists import code_list
-from zicht.register import correcting
+from zicht.register import conditions, correcting
 from zicht.register.anyfile import read_any
 from zicht.register.importfile import Finding, ImportResult
 from zicht.register.joining import chain
-from zicht.register.models import FILE_KEY, Delivery, DuplicateProposal, RegisterEvent, Report, Victim
+from zicht.register.models import FILE_KEY, Delivery, DuplicateProposal, RegisterEvent, Report, ReportEpisode, Victim
 from zicht.register.rows import ReportRow
 
-__all__ = ["FileRefused", "import_reports"]
+__all__ = ["FileRefused", "import_reports", "kept_out"]
 
 BATCH = 1000
+KNOWN_OR_NONE = ("age", "reported_on", "reflection_offered_on", "reflection_accepted_on")
+WORDS = (
+    "nationality", "sex", "police_unit", "dublin", "dublin_country", "channel", "platform_type", "cyber_role",
+    "outcome",
+)  # fmt: skip
 ENTERED = "Opgenomen uit een bestand."
 
 
@@ -77,6 +82,15 @@ def import_reports(
         raise FileRefused((_known(None),)) from None
 
 
+def kept_out(unit: Unit, result: ImportResult) -> tuple[Finding, ...]:
+    """What in the register itself would keep a file out: taken in before, or nothing there to correct."""
+    earlier = Delivery.objects.filter(owning_unit=unit, source="file", digest=result.digest).first()
+    if earlier is not None:
+        return (_known(earlier),)
+    with transaction.atomic():
+        return correcting.corrections(unit, (row for row in result.rows if row.corrects))[1]
+
+
 def _known(earlier: Delivery | None) -> Finding:
     day = f" op {local_day(earlier.received_at):%d-%m-%Y}" if earlier else ""
     problem = f"Dit bestand is al ingelezen{day}. Er is niets veranderd."
@@ -105,14 +119,23 @@ def _add(
     victims = _victims(unit, sorted({row.victim_key for row in result.rows}))
     joined = _joined(victims.values())
     reports = [
-        _report(row, unit, delivery, joined.get(victims[row.victim_key].pk, victims[row.victim_key].pk))
+        _report(row, delivery, joined.get(victims[row.victim_key].pk, victims[row.victim_key].pk), result.columns)
         for row in result.rows
     ]
     insert_rows(reports, tell=tell)
     _keep_undoing(result, reports, victims, joined)
     insert_rows(
         [
-            RegisterEvent(owning_unit=unit, report=report, actor=actor.label, kind="entered", note=ENTERED, at=at)
+            ReportEpisode(owning_unit=unit, report=report, **asdict(period))
+            for row, report in zip(result.rows, reports, strict=True)
+            for period in row.episodes
+        ]
+    )
+    insert_rows(
+        [
+            RegisterEvent(
+                owning_unit=unit, report=report, actor=actor.label, kind=report.state, note=report.state_reason, at=at
+            )
             for report in reports
         ]
     )
@@ -156,15 +179,16 @@ def _new_victim(unit: Unit, key: str) -> Victim:
     return victim
 
 
-def _report(row: ReportRow, unit: Unit, delivery: Delivery, victim: UUID) -> Report:
+def _report(row: ReportRow, delivery: Delivery, victim: UUID, columns: Collection[str]) -> Report:
     basis = _usual_basis(row.reporter_group)
     ground: dict[str, Any] = {"answer": "given", "declared_by": "delivery"} if basis == "consent" else {}
+    why = conditions.waits(row, columns)
     return Report(
-        owning_unit=unit, delivery=delivery, victim_id=victim, state="entered", state_reason=ENTERED,
-        reporter_group=row.reporter_group, basis=basis, consent=ground, year=row.year,
-        forms=sorted(row.forms), nationality=row.nationality or "", sex=row.sex or "", age=row.age,
-        sectors_sexual=sorted(row.sectors_sexual), sectors_labour=sorted(row.sectors_labour),
-        manners=sorted(row.manners), police_unit=row.police_unit or "", list_version=_versions(),
+        owning_unit_id=delivery.owning_unit_id, delivery=delivery, victim_id=victim,
+        state=Report.State.WAITING if why else Report.State.ENTERED, state_reason=why or ENTERED,
+        reporter_group=row.reporter_group, basis=basis, consent=ground, year=row.year, list_version=_versions(),
+        **{name: sorted(getattr(row, name)) for name in correcting.LISTS},
+        **{name: getattr(row, name) for name in KNOWN_OR_NONE}, **{name: getattr(row, name) or "" for name in WORDS},
     )  # fmt: skip
 
 

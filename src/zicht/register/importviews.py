@@ -24,7 +24,7 @@ from zicht.register import forms, queries
 from zicht.register.anyfile import read_any
 from zicht.register.findings import Finding
 from zicht.register.importfile import ImportResult, describe_columns
-from zicht.register.importing import FileRefused, import_reports
+from zicht.register.importing import FileRefused, import_reports, kept_out
 from zicht.register.summary import summary_of
 from zicht.register.views import _page
 
@@ -57,7 +57,9 @@ def import_file(request: ActingRequest) -> HttpResponse:
     )
     if not result.ok:
         return _refused(request, context, result.findings)
-    summary = summary_of(result.rows)
+    if form.only_checks() and (findings := kept_out(units[0], result)):
+        return _refused(request, context, findings)
+    summary = summary_of(result.rows, result.columns)
     if form.only_checks() or (summary.lacks and not _was_seen(given["seen"], result)):
         seen = signing.dumps(result.digest, salt=SEEN_SALT)
         context |= {"result": result, "summary": summary, "seen": seen, "asked": not form.only_checks()}
@@ -68,6 +70,7 @@ def import_file(request: ActingRequest) -> HttpResponse:
         return _refused(request, context, refused.findings)
     words = f"Het bestand is ingelezen: {summary.reports} meldingen opgenomen"
     words += f", {summary.corrections} verbeterd" if summary.corrections else ""
+    words += f". {summary.waiting} wachten op u en tellen nog niet mee" if summary.waiting else ""
     messages.success(request, words + ".")
     return redirect("register:deliveries")
 

@@ -9,8 +9,21 @@ They hold a key that the reporter made up, never a name. Nothing here touches a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Where and when somebody was exploited; months and years may be unknown. municipality: a code, in NL only."""
+
+    country: str
+    municipality: str = ""
+    from_year: int | None = None
+    from_month: int | None = None
+    to_year: int | None = None
+    to_month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,18 @@ class ReportRow:
     sectors_labour: frozenset[str] = NOTHING
     manners: frozenset[str] = NOTHING
     police_unit: str | None = None
+    reported_on: date | None = None
+    reflection_offered_on: date | None = None
+    reflection_accepted_on: date | None = None
+    signs: frozenset[str] = NOTHING
+    dublin: str | None = None
+    dublin_country: str | None = None
+    channel: str | None = None
+    platform_type: str | None = None
+    cyber_role: str | None = None
+    help_kinds: frozenset[str] = NOTHING
+    outcome: str | None = None
+    episodes: tuple[Period, ...] = ()
     delivery_reference: str | None = None
     corrects: str | None = None  # "yes": about a report of an earlier file
     row: int = 0

@@ -64,6 +64,7 @@ class Ruling:
 
     code: str
     effect: str
+    title: str
     text: str
     missing: tuple[str, ...] = ()
 
@@ -167,7 +168,7 @@ def _ruling(rule: ListEntry, facts: RuleFacts) -> Ruling:
     if dates or signs:
         asked = [DATE_WORDS[name] for name in dates] + [code_list("report_signs").label(code) for code in signs]
         words += f" Nog niet bekend: {', '.join(word[0].lower() + word[1:] for word in asked)}."
-    return Ruling(rule.code, str(rule.attributes["effect"]), words, (*dates, *signs))
+    return Ruling(rule.code, str(rule.attributes["effect"]), rule.nl, words, (*dates, *signs))
 
 
 def waits_for_rule(facts: RuleFacts) -> str:

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from zicht.register.conditions import undeclared, waits
+from zicht.register.findings import Finding
 from zicht.register.rows import ReportRow
 from zicht.register.rules import completeness, unique_victims
 
@@ -35,6 +37,8 @@ class Summary:
     lacks: tuple[Lack, ...]
     corrections: int  # rows that replace facts of earlier reports; in no other number here
     uncounted: int  # persons known only through who reports nobody
+    undeclared: tuple[Finding, ...]  # conditions of reporters that the file has no column for
+    waiting: int  # reports that the registrar must look at first: a condition of the reporter is not met
 
     @property
     def unknown(self) -> int:
@@ -42,8 +46,11 @@ class Summary:
         return sum(lack.persons for lack in self.lacks)
 
 
-def summary_of(rows: Sequence[ReportRow]) -> Summary:
-    """What the rows say together: a person with two reports in a year is complete when the two are so together."""
+def summary_of(rows: Sequence[ReportRow], columns: Collection[str] = ()) -> Summary:
+    """What the rows say together: a person with two reports in a year is complete when the two are so together.
+
+    columns: those that the file has; they decide whether a condition of the reporter can be looked at.
+    """
     corrections = sum(bool(row.corrects) for row in rows)
     rows = [row for row in rows if not row.corrects]
     victims = unique_victims(rows)
@@ -65,4 +72,6 @@ def summary_of(rows: Sequence[ReportRow]) -> Summary:
         ),
         corrections=corrections,
         uncounted=len(rows_of) - len(victims),
+        undeclared=undeclared(rows, columns),
+        waiting=sum(bool(waits(row, columns)) for row in rows),
     )

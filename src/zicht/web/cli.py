@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from zicht.base.pghost import PgError
 from zicht.monitor import cli as monitorcli
+from zicht.register import converting
 from zicht.web import keyverbs
 from zicht.web.keyverbs import Refusal
 
@@ -112,6 +113,7 @@ def _record_verbs(verbs: Verbs) -> None:
     load.add_argument("--reporter", metavar="GROEP", help="wie er meldt, als een HTCDS-bestand dat niet zegt")
     load.add_argument("--check", action="store_true", help="kijk het bestand alleen na")
     as_somebody(load)
+    converting.add(register, _verb)
     _verb(register, "refusals", register_refusals, "geef de weigeringen van vorig jaar door (als dat aan staat)")
     monitorcli.add(_family(verbs, "monitor", "edities van de slachtoffermonitor"), _verb)
     exchange = _family(verbs, "exchange", "berichten naar en van een andere installatie")

@@ -18,6 +18,7 @@ from zicht.exchange.formats import ConsentStatement, ReportWithdrawal, VictimRep
 from zicht.exchange.models import Message
 from zicht.register.actions import enter_report, link_reports, refuse_report, unlink_report
 from zicht.register.extract import report_rows
+from zicht.register.facts import correct_report
 from zicht.register.judging import NotPossible
 from zicht.register.models import RegisterEvent, Report
 from zicht.register.receipts import answer
@@ -288,6 +289,18 @@ def test_a_message_that_corrects_an_earlier_one_replaces_its_facts(cast, at):
     assert (report.pk, report.age, report.name) == (first.pk, 23, "Andere Naam")
     assert event.changes["age"] == [24, 23]
     assert receipts(cast, at) == ["entered", "entered"]
+
+
+def test_a_correction_that_says_nothing_of_conditions_keeps_what_the_registrar_wrote(cast, at):
+    report, message = deliver(cast, at)
+    offered, days = date(2026, 11, 2), {"reflection_offered_on": date(2026, 11, 2), "signs": ["coercion"]}
+    actor = for_job(cast.unit_of("tom").pk)
+    with acting(actor.context(at)):
+        correct_report(actor=actor, report=report, facts=days, note="Gevraagd.", expected=report.version, at=at)
+    deliver(cast, at, age=23, corrects=message.message)
+    with acting(actor.context(at)):
+        found = Report.objects.get()
+    assert (found.age, found.reflection_offered_on, found.signs) == (23, offered, ["coercion"])
 
 
 def test_nobody_corrects_the_report_of_somebody_else(cast, at):

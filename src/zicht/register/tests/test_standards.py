@@ -11,6 +11,7 @@ from zicht.reference.lists import code_list
 from zicht.register import ctdc, htcds
 from zicht.register.anyfile import read_any, read_frame
 from zicht.register.columns import BY_NAME
+from zicht.register.converting import convert_command
 from zicht.register.htcdsfields import fields, rows_of, written_as
 from zicht.register.rows import ReportRow
 from zicht.register.tests.sheets import Sheet, ods, xlsx
@@ -223,3 +224,25 @@ def test_three_generations_of_ctdc_are_known_by_their_header(generation, count):
 def test_a_register_file_is_no_file_of_another_standard():
     assert ctdc.generation_of(list(BY_NAME)) is None
     assert not htcds.names_in(list(BY_NAME)).recognised()
+
+
+def test_ctdc_countries_are_read_in_two_letters_and_in_three():
+    head = ["yearOfRegistration", "gender", "citizenship"]
+    told = {given: ctdc.row_of(1, head, ["2019", "Woman", given])[2] for given in ("PHL", "PH", "ukr", "XYZ", "")}
+    assert told == {"PHL": "PH", "PH": "PH", "ukr": "UA", "XYZ": "unknown", "": "unknown"}
+
+
+def test_the_command_writes_htcds_once_and_says_what_it_cannot_say(tmp_path, capsys):
+    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
+    ours.write_text("victim_key,forms,nationality,year,reporter_group,age\nk1,SU|CU,NL,2019,police,24\n")
+    assert convert_command(ours, theirs, today=TODAY) == 0
+    assert "leeftijd bij de melding: 1" in capsys.readouterr().out
+    (row,) = read_any(theirs, today=TODAY).rows
+    assert (row.victim_key, row.nationality, row.year, row.reporter_group) == ("k1", "NL", 2019, "police")
+    before = theirs.read_bytes()
+    assert convert_command(ours, theirs, today=TODAY) == 1
+    assert theirs.read_bytes() == before
+    ours.write_text("victim_key,forms\nk1,SU\n")
+    assert convert_command(ours, tmp_path / "more.csv", today=TODAY) == 2
+    assert "nationality" in capsys.readouterr().out
+    assert not (tmp_path / "more.csv").exists()
