@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import bayes as bayesian
 from bench import door, editions, filereading, protecting, start
 from bench import inbox as desks
 from bench.numbers import number, table
@@ -41,7 +42,7 @@ FULL = Effort(
     reports=(5_000, 100_000, 1_000_000),
 )
 QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3, region=2_000, reports=(500, 2_000))
-SECTIONS = ("start", "demo", "inbox", "need", "file", "protect", "monitor", "covariates")
+SECTIONS = ("start", "demo", "inbox", "need", "file", "protect", "monitor", "covariates", "bayes")
 PAGE_NAMES = {"inbox": "inbox", "start": "start page"}
 
 
@@ -251,6 +252,35 @@ def covariates(place: Path, effort: Effort) -> None:
     say(table([*heads, "one replicate (s)", "peak memory (MB)", "estimate : truth"], rows))
 
 
+def bayes(place: Path, effort: Effort) -> None:
+    """Bayesian estimates beside the R packages, in CPU seconds."""
+    say("\n## Bayesian estimates on the British five lists (CPU seconds)\n")
+    heads = [
+        "",
+        "unseen",
+        "R",
+        "R : unseen",
+        "effective draws, unseen",
+        "of R's steps",
+        "per effective draw, R : unseen",
+    ]
+    rows, elsewhere = [], False
+    for row in bayesian.measured(quick=effort is QUICK):
+        cells = ["-"] * 5
+        if row.peer is not None:
+            cells[:2] = number(row.peer), number(row.peer / row.ours)
+        if row.worth and row.peer and row.peer_worth:
+            ratio = (row.peer / row.peer_worth) / (row.ours / row.worth)
+            cells[2:] = number(row.worth), number(row.peer_worth), number(ratio)
+        rows.append([row.what, number(row.ours), *cells])
+        elsewhere |= row.elsewhere
+    say(table(heads, rows))
+    if elsewhere:
+        say(
+            "\nThe seconds of R were measured elsewhere (r_cpu.csv): ZICHT_BENCH_R names no Rscript with its packages"
+        )
+
+
 def _beside(what: str, ours: float, peer: float | None) -> list[str]:
     if peer is None:
         return [what, number(ours), "-", "-"]
@@ -266,6 +296,7 @@ MEASURED: dict[str, Callable[[Path, Effort], None]] = {
     "protect": protect,
     "monitor": monitor,
     "covariates": covariates,
+    "bayes": bayes,
 }
 
 if __name__ == "__main__":

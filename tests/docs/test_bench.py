@@ -4,7 +4,7 @@
 """The measurements measure what they say. Nothing here looks at a time: that is `make bench`."""
 
 import pytest
-from bench import door, inbox, monitor_once, need_to_know, numbers, pages, registers
+from bench import bayes, door, inbox, monitor_once, need_to_know, numbers, pages, registers
 from django.db import connections
 from django.test import Client
 
@@ -112,3 +112,13 @@ def test_invented_register_of_any_size_is_read_without_a_finding_and_counted(tmp
     found = monitor_once.measured(tmp_path / "a.csv", protect=False)
     assert 250 < found["victims"] < 400
     assert found["memory"] > 0
+
+
+def test_bayesian_methods_stand_beside_r_also_where_r_is_missing(monkeypatch):
+    monkeypatch.delenv("ZICHT_BENCH_R", raising=False)
+    monkeypatch.setattr(bayes, "gibbs_worth", lambda data, steps: None)
+    rows = bayes.measured(quick=True)
+    assert [row.elsewhere for row in rows] == [True, True, True, False]
+    assert all(row.ours > 0 for row in rows)
+    # What R took for 1,000 values of N and for 10,000 steps, in proportion to what is asked.
+    assert [row.peer for row in rows] == pytest.approx([0.0362, 0.1448, 0.0392, None])

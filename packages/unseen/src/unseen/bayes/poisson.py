@@ -21,6 +21,8 @@ MOST_EXPONENT = 50.0
 LEAPS = 7
 ACCEPTED = 0.8
 NEWTON_STEPS = 200
+# Rounds in which the step size settles; their draws go.
+SETTLING = 300
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,39 +69,59 @@ class Regression:
 def drawn(
     model: Regression, start: Floats, *, chains: int, rounds: int, rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    """Draws of beta, shape (chains, rounds, terms), after as many rounds in which the step size settles.
+    """Draws of beta, shape (chains, rounds, terms), after rounds in which the step size settles.
 
     start: near the peak. Chains begin scattered around it, about as far as draws lie.
     """
     centre, curve = model.peak(start)
     # beta = centre + units @ z, with z near a standard normal.
     units = np.linalg.inv(np.linalg.cholesky(curve)).T
+    around = _Around(model, centre, units)
     place = rng.standard_normal((chains, centre.size))
     size, found = np.log(0.5), np.empty((chains, rounds, centre.size))
-    for turn in range(2 * rounds):
-        place, accepted = _leap(model, centre, units, place, float(np.exp(size)), rng)
-        if turn < rounds:
+    for turn in range(SETTLING + rounds):
+        place, accepted = around.leap(place, float(np.exp(size)), rng)
+        if turn < SETTLING:
             size += (accepted - ACCEPTED) * 0.5 / np.sqrt(1 + turn / 20)
         else:
-            found[:, turn - rounds] = centre + place @ units.T
+            found[:, turn - SETTLING] = centre + place @ units.T
     return found
 
 
-def _leap(
-    model: Regression, centre: Floats, units: Floats, place: Floats, size: float, rng: np.random.Generator
-) -> tuple[Floats, float]:
-    """One Hamiltonian step per chain, and the mean chance to be accepted."""
-    # Now and then a small one: where a chain got into a corner, long leaps do not lead out.
-    speed = size * rng.uniform(0.1, 1.2, (len(place), 1))
-    push = rng.standard_normal(place.shape)
-    before = model.log_density(centre + place @ units.T) - 0.5 * (push**2).sum(axis=1)
-    there, slope = place, model.slope(centre + place @ units.T) @ units
-    for _ in range(int(rng.integers(1, 2 * LEAPS))):
-        push = push + 0.5 * speed * slope
-        there = there + speed * push
-        slope = model.slope(centre + there @ units.T) @ units
-        push = push + 0.5 * speed * slope
-    gain = model.log_density(centre + there @ units.T) - 0.5 * (push**2).sum(axis=1) - before
-    accepted = np.exp(np.minimum(np.nan_to_num(gain, nan=-np.inf), 0))
-    chosen = rng.random(len(place)) < accepted
-    return np.where(chosen[:, None], there, place), float(accepted.mean())
+class _Around:
+    """The posterior seen from its peak, in units of its curvature."""
+
+    def __init__(self, model: Regression, centre: Floats, units: Floats) -> None:
+        self.base, self.turned = model.design @ centre, (model.design @ units).T
+        self.counts = model.counts
+        root = np.sqrt(model.precision)
+        self.pulled = bool(root.any())
+        self.pull_base, self.pull = root * centre, (root[:, None] * units).T
+
+    def at(self, place: Floats) -> tuple[Floats, Floats]:
+        """Logarithm of the density without constants, and its slope; place: (chains, terms)."""
+        line = np.minimum(place @ self.turned + self.base, MOST_EXPONENT)
+        rates = np.exp(line)
+        value, slope = line @ self.counts - rates.sum(axis=1), (self.counts - rates) @ self.turned.T
+        if self.pulled:
+            away = place @ self.pull + self.pull_base
+            value, slope = value - 0.5 * (away**2).sum(axis=1), slope - away @ self.pull.T
+        return value, slope
+
+    def leap(self, place: Floats, size: float, rng: np.random.Generator) -> tuple[Floats, float]:
+        """One Hamiltonian step per chain, and the mean chance to be accepted."""
+        # Now and then a small one: where a chain got into a corner, long leaps do not lead out.
+        speed = size * rng.uniform(0.1, 1.2, (len(place), 1))
+        push = rng.standard_normal(place.shape)
+        value, slope = self.at(place)
+        before = value - 0.5 * (push**2).sum(axis=1)
+        there = place
+        for _ in range(int(rng.integers(1, 2 * LEAPS))):
+            push = push + 0.5 * speed * slope
+            there = there + speed * push
+            value, slope = self.at(there)
+            push = push + 0.5 * speed * slope
+        gain = value - 0.5 * (push**2).sum(axis=1) - before
+        accepted = np.exp(np.minimum(np.nan_to_num(gain, nan=-np.inf), 0))
+        chosen = rng.random(len(place)) < accepted
+        return np.where(chosen[:, None], there, place), float(accepted.mean())

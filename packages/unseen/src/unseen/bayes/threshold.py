@@ -113,7 +113,7 @@ class _Work:
 
 def threshold(
     data: CaptureData, *, level: float = 0.95, rng: np.random.Generator | None = None, prior: str = "proper",
-    variance: float = 1.0, threshold: float = 2.0, order: int = 2, chains: int = 8, rounds: int = 2000,
+    variance: float = 1.0, threshold: float = 2.0, order: int = 2, chains: int = 16, rounds: int = 1000,
 ) -> Estimate:  # fmt: skip
     """Estimate by the Bayesian threshold method: posterior median and quantiles, for three to ten lists.
 
