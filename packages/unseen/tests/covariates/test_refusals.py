@@ -152,6 +152,14 @@ def test_a_stratum_without_an_estimate_is_named_with_its_reason(rows, code):
     assert men.low < men.estimate < men.high
 
 
+def test_lists_that_allow_no_estimate_get_no_model_and_no_totals():
+    data = CaptureData(("A", "B"), np.array([1, 2, 3]), np.array([30, 20, 2]), {"sex": ("F", "F", "M")})
+    found = with_covariates(data, rng=np.random.default_rng(1))
+    assert (found.estimate, found.model) == (None, "none")
+    assert [reason.code for reason in found.verdict.reasons] == ["too_few_overlaps"]
+    assert all(row.estimate is None for row in table_of(found))
+
+
 def test_where_many_drawn_tables_have_no_estimate_there_is_no_interval():
     """C shares one person with A and one with B: of the tables drawn about exp(-2) have neither, and no estimate."""
     data = CaptureData(("A", "B", "C"), np.array([1, 2, 3, 4, 5, 6]), np.array([40, 30, 20, 20, 1, 1]))

@@ -86,28 +86,24 @@ def with_covariates(
     parts = _parts(table, asked, by)
     if impossible(data):
         # The judge says why; a model would only invite reading its number all the same.
-        return answer(
-            data, method="covariates", estimate=None, low=None, high=None, level=level, model="none", began=began,
-            assumptions=_assumptions(table, asked), details={"totals": ()},
-        )  # fmt: skip
+        parts = []
     found = [_first(part, asked, len(parts)) for part in parts]
     refused = tuple(reason for each in found for reason in each.reasons)
     observed, whole = _per_stratum(table, parts, found)
-    drawn, failed = None, 0
+    drawn = None
     if interval != "none" and rng is not None and any(not each.reasons for each in found):
         drawn = np.array([_again(table, parts, found, asked, rng) for _ in range(replicates)])
-        failed = int((~np.isfinite(drawn[:, np.isfinite(whole)])).any(axis=1).sum())
     rows = totals(table, observed, whole, drawn, level)
     total, low, high = rows[0][3:]
-    details = {
-        "totals": rows, "form": form, "criterion": criterion, "cells": int(table.full.size),
-        "replicates": 0 if drawn is None else replicates, "replicates_refused": failed,
-        "partly_unknown": int(table.part.sum()), **_told(parts, found, asked),
-    }  # fmt: skip
+    failed = 0 if drawn is None else int(np.isinf(drawn).any(axis=1).sum())
     return answer(
         data, method="covariates", estimate=total, low=low, high=high, level=level, model=_words(parts, found),
-        began=began, assumptions=_assumptions(table, asked), refused=refused, details=details,
+        began=began, assumptions=_assumptions(table, asked), refused=refused,
         warnings=_warnings(data, total, failed, replicates, drawn is not None and low is None),
+        details={
+            "totals": rows, "replicates": 0 if drawn is None else replicates, "replicates_refused": failed,
+            **_told(table, parts, found, asked),
+        },
     )  # fmt: skip
 
 
@@ -222,7 +218,7 @@ def _per_stratum(table: CrossTable, parts: list[Part], found: list[Chosen]) -> t
     return observed, whole
 
 
-def _told(parts: list[Part], found: list[Chosen], asked: Asked) -> dict[str, object]:
+def _told(table: CrossTable, parts: list[Part], found: list[Chosen], asked: Asked) -> dict[str, object]:
     """What the answer tells of the way to it, each row with the name of its part first."""
     path, refusals, after = [], [], []
     for part, chosen in zip(parts, found, strict=True):
@@ -232,7 +228,9 @@ def _told(parts: list[Part], found: list[Chosen], asked: Asked) -> dict[str, obj
         if asked.criterion == "bic" and asked.terms is None and not chosen.reasons:
             after += [(part.name, *astuple(step)) for step in onward(part.fitter, each)]
     return {
-        "path": tuple(path), "path_beyond": tuple(after), "models_refused": tuple(refusals),
+        "form": asked.form, "criterion": asked.criterion, "cells": int(table.full.size),
+        "partly_unknown": int(table.part.sum()), "path": tuple(path), "path_beyond": tuple(after),
+        "models_refused": tuple(refusals),
         "models_fitted": sum(each.search.visited for each in found),
         "endless": tuple((p.name, name) for p, e in zip(parts, found, strict=True) for name in e.search.fit.endless),
     }  # fmt: skip
@@ -247,7 +245,7 @@ def _words(parts: list[Part], found: list[Chosen]) -> str:
         if fit.endless:
             text += f" (minus infinity in {', '.join(fit.endless)})"
         texts.append(f"{part.name}: {text}" if part.name else text)
-    return "; ".join(texts)
+    return "; ".join(texts) or "none"
 
 
 def _assumptions(table: CrossTable, asked: Asked) -> tuple[str, ...]:
