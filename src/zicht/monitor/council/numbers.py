@@ -5,8 +5,9 @@
 
 Signals and questions for advice are no persons: how many there were is told, however few. What became of signals is
 about people: it is split from so many signals on (disclosure.MINIMUM_MUNICIPALITY), small parts and what would give
-them away hidden. Every other number about people stands by itself and is hidden when it is small. A year that an
-earlier report told stays as it was told: two reports beside each other give nothing away.
+them away hidden. Every other number about people stands by itself and is hidden when it is small. Where a year is
+hidden the zeros of others are hidden with it: they would tell in which year it was. A year that an earlier report
+told stays as it was told: two reports beside each other give nothing away.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ LINES: dict[str, Spec] = {
     "ended": Spec(Words("Waarvan afgesloten zonder casus", "Of which closed without a case")),
     "waiting": Spec(Words("Waarvan wachtend op capaciteit", "Of which waiting for capacity")),
     "open": Spec(Words("Waarvan nog in behandeling", "Of which still being looked at")),
-    "advice": Spec(Words("Vragen om advies", "Questions for advice"), people=False, leads=True),
+    "advice": Spec(Words("Vragen om advies", "Questions for advice"), people=False),
     "cases": Spec(Words("Casussen begonnen", "Cases begun")),
     "passed_on": Spec(Words("Overgedragen, en door een ander aangenomen", "Passed on, and taken by another")),
     "talks": Spec(Words("Gesprekken met mogelijke slachtoffers", "Talks with presumed victims"), leads=True),
@@ -55,6 +56,7 @@ LINES: dict[str, Spec] = {
     "trained": Spec(Words("Medewerkers getraind", "Staff trained"), people=False),
 }
 REGISTERED = "registered"
+IN_CASE = "in_case"
 REGISTERED_WORDS = Words("Geregistreerde slachtoffers", "Registered victims")
 # What somebody can fill in where nothing was counted. What became of signals is counted or not told.
 FILLABLE = ("signals", "advice", "talks", "offers", *WHERE_DONE, "trained", REGISTERED)
@@ -85,10 +87,26 @@ def protected(
         for code, numbers in found.items():
             before = kept.get(code, {}).get(year)
             numbers.append(now[code] if before is None else before)
-    # Zeros around a hidden year would tell which year it was.
+    fresh = {code: [kept.get(code, {}).get(year) is None for year in years] for code in found}
+    _hide_zeros(found, fresh)
     if SUPPRESSED in found[REGISTERED]:
         found[REGISTERED] = [SUPPRESSED] * len(years)
     return found
+
+
+def _hide_zeros(found: Told, fresh: Mapping[str, list[bool]]) -> None:
+    """Hide the zeros beside a hidden year. Of signals in a case the whole split of that year goes with the zero.
+
+    A year below the bound is hidden whatever there was, and so tells nothing.
+    """
+    split = [isinstance(number, int) and number >= MINIMUM_MUNICIPALITY for number in found["signals"]]
+    alone = {code: [True] * len(split) for code, spec in LINES.items() if spec.people and code not in BECAME}
+    for code, says in {IN_CASE: split, **alone}.items():
+        if any(number == SUPPRESSED and said for number, said in zip(found[code], says, strict=True)):
+            for at, number in enumerate(found[code]):
+                if number == 0 and fresh[code][at] and says[at]:
+                    for other in BECAME if code == IN_CASE else (code,):
+                        found[other][at] = SUPPRESSED
 
 
 def _year(year: int, counted: Counted, filled: Counted) -> dict[str, Number]:

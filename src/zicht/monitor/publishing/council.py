@@ -215,7 +215,7 @@ def report_data(data: CouncilYear, lang: Lang, about: About) -> dict[str, Any]:
         "lead": list(summary(data, lang)),
         "sections": [
             work,
-            {"title": _words(lang)["unseen"], "list": list(unseen(data, lang))},
+            {"title": _words(lang)["unseen"], "list": list(unseen(data, lang)), "new-page": True},
             {"title": _words(lang)["ask"], "list": [words.in_(lang) for words in QUESTIONS]},
             *([{"title": _words(lang)["from"], "list": _sources(data, lang)}] if data.sources else ()),
         ],

@@ -93,6 +93,21 @@ def test_one_registered_victim_in_three_years_is_in_none_of_them():
     assert "Niet bijgehouden in dit jaar: Gesprekken met mogelijke slachtoffers" in text
 
 
+def test_zeros_do_not_tell_in_which_year_a_case_was():
+    numbers = counted(became=(0, 25, 0, 0))
+    numbers["in_case"][2024] = numbers["cases"][2024] = 1
+    numbers["signals"][2024] += 1
+    found = protected(YEARS, numbers, {}, {})
+    assert found["signals"] == [25, 26, 25]
+    assert {told for code in ("cases", *BECAME) for told in found[code]} <= {HIDDEN, 0}
+    assert found["cases"] == found["in_case"] == found["ended"] == [HIDDEN] * 3
+
+
+def test_a_zero_that_was_told_stays_told():
+    found = protected(YEARS, counted(cases=3), {}, {"cases": {2023: 0, 2024: 12}})
+    assert found["cases"] == [0, 12, HIDDEN]
+
+
 def test_what_was_counted_is_not_filled_in_over():
     assert one_year({"signals": {2025: 99}}, became=(0, 5, 0, 0))["signals"] == 5
     assert one_year({"in_case": {2025: 99}}, became=(0, 5, 0, 0))["in_case"] == HIDDEN
