@@ -9,7 +9,7 @@ computes for every number that must stay hidden the least and the most that it c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 from unseen.disclosure import Interval, Rule, proven, too_narrow, unsafe
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import LEAST_HIDDEN, Limits
-from zicht.monitor.linking import Name, name_of
+from zicht.monitor.hinting import known_of, told_mean
+from zicht.monitor.linking import Name, everybody_of, name_of
 from zicht.monitor.publications import Combined, Places, Publication, combine
 from zicht.monitor.result import Words
 
 LIMITS = Limits()
-Code = Literal["open", "computed", "difference", "rest"]
+Code = Literal["open", "computed", "difference", "rest", "mean"]
 WHAT = {
     "open": Words("{where} is een klein getal en staat open.", "{where} is a small number and stands open."),
     "computed": Words(
@@ -34,6 +35,10 @@ WHAT = {
     "difference": Words(
         "{where}: uit het verschil tussen twee edities is een klein aantal mensen uit te rekenen.",
         "{where}: the difference of two editions gives a small number of people.",
+    ),
+    "mean": Words(
+        "{where}: het gemiddelde is van een klein of afgeschermd aantal mensen, of heeft te veel decimalen.",
+        "{where}: the mean is of a small or hidden number of people, or has too many decimals.",
     ),
     "rest": Words(
         "{where}: trek de gepubliceerde plaatsen van het grotere gebied af, en er blijft een getal over dat niemand "
@@ -53,6 +58,10 @@ REMEDY = {
     "difference": Words(
         "Houd het eerdere getal aan tot het verschil {minimum} of meer is, of scherm het nieuwe getal af.",
         "Keep the earlier number until the difference is {minimum} or more, or hide the new number.",
+    ),
+    "mean": Words(
+        "Scherm het gemiddelde af, of geef het met een decimaal; dat doet de bescherming.",
+        "Hide the mean, or give it with one decimal; protection does that.",
     ),
     "rest": Words(
         "Laat van een van de kleinere gebieden dit getal weg, of geef de rest samen met een ander gebied.",
@@ -101,7 +110,27 @@ def audit_publication(
     names = list(linked.counts)
     spans = [Interval(names[i], n := int(cells.counts[i]), n, n) for i in np.flatnonzero(secret & ~hidden)]
     spans += too_narrow(found, width=limits.width)
-    return tuple(_finding(span, combined, heads, limits) for span in spans)
+    leaks = [_finding(span, _code(span, combined), combined, heads, limits) for span in spans]
+    if publications:
+        means = _bad_means(publications[-1], combined.names[-1], combined.seen, known, limits)
+        leaks += [_finding(span, "mean", combined, heads, limits) for span in means]
+    return tuple(leaks)
+
+
+def _bad_means(
+    publication: Publication, names: Mapping[Name, Name], seen: Collection[Name], known: Definitions, limits: Limits
+) -> Iterator[Interval]:
+    """The totals of the columns whose mean is about to leave and may not: of few, of a hidden number, too exact."""
+    plain = {table.id: table for table in publication.tables}
+    for table in publication.shown:
+        for row, column, cell in table.walk():
+            if row.kind != "mean" or cell.mean is None:
+                continue
+            whole = everybody_of(table, column, known)
+            allowed = told_mean(plain[table.id], column, plain[table.id].cell(row.code, column.code), limits.base)
+            if names.get(whole) not in seen or allowed is None or cell.mean != allowed:
+                number = known_of(plain[table.id], column)
+                yield Interval(names.get(whole, whole), number, number, number)
 
 
 def floors(combined: Combined) -> NDArray[np.float64]:
@@ -109,16 +138,17 @@ def floors(combined: Combined) -> NDArray[np.float64]:
     return np.where(combined.linked.mask(combined.linked.untold | combined.linked.slack), 0.0, LEAST_HIDDEN)
 
 
-def _finding(span: Interval, combined: Combined, heads: Mapping[Name, Words], limits: Limits) -> Finding:
+def _code(span: Interval, combined: Combined) -> Code:
+    if span.name in combined.rests:
+        return "rest"
+    if span.name in combined.differences:
+        return "difference"
+    return "open" if span.name in combined.seen else "computed"
+
+
+def _finding(span: Interval, code: Code, combined: Combined, heads: Mapping[Name, Words], limits: Limits) -> Finding:
     name = span.name
     assert isinstance(name, Name)
-    code: Code = "computed"
-    if name in combined.rests:
-        code = "rest"
-    elif name in combined.differences:
-        code = "difference"
-    elif name in combined.seen:
-        code = "open"
     where = heads.get(name, Words(str(name), str(name)))
     titles = combined.titles.get(name, ())
     return Finding(

@@ -13,6 +13,7 @@ import numpy as np
 from unseen.disclosure import Interval, Rule, Suppression, UnprotectableError, suppress, unsafe
 from zicht.monitor.declaring import Definitions
 from zicht.monitor.disclosure import LEAST_HIDDEN, ONE_REASON, Limits
+from zicht.monitor.hinting import told_mean
 from zicht.monitor.linking import Linked, Name, everybody_of, link, name_of
 from zicht.monitor.publications import COUNTRY, EDITION, PLACE, Places, Publication, combine
 from zicht.monitor.result import Cell, CountedTable, Head
@@ -177,8 +178,9 @@ def _cell(
     size = _size(table, row, column, known)
     if name is None:
         # A mean of a few, or of a number that is hidden, says too much.
-        few = size in hidden or _number(table, column) < base
-        return Cell(None, suppressed=True, reason=ONE_REASON) if few and cell.mean is not None else cell
+        mean = None if size in hidden else told_mean(table, column, cell, base)
+        few = mean is None and cell.mean is not None
+        return Cell(None, suppressed=True, reason=ONE_REASON) if few else replace(cell, mean=mean)
     if name in hidden:
         return Cell(None, suppressed=True, reason=ONE_REASON)
     if size in hidden or (cell.denominator or 0) < base:
@@ -192,8 +194,3 @@ def _size(table: CountedTable, row: Head, column: Head, known: Definitions) -> N
     if total is None or row.kind == "total":
         return everybody_of(table, column, known)
     return name_of(table, total, column, known)
-
-
-def _number(table: CountedTable, column: Head) -> int:
-    total = next(row for row in table.rows if row.kind == "total")
-    return table.cell(total.code, column.code).count or 0

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from zicht.monitor.bounding import bound
 from zicht.monitor.change import Change
 from zicht.monitor.declaring import Definitions
+from zicht.monitor.hinting import hint
 from zicht.monitor.linking import SLACK, Linked, Name, everybody_of, link, name_of
 from zicht.monitor.result import CountedTable
 
@@ -92,6 +93,7 @@ def _take_in(combined: Combined, publication: Publication, known: Definitions) -
     tables = [table for table in publication.tables if table.id in out]
     own = link(tables, known)
     bound(own, tables, known)
+    hint(own, tables, known)
     names = {name: _place_of(combined, name, count, own, publication) for name, count in own.counts.items()}
     linked = combined.linked
     for each in own.sums:

@@ -80,7 +80,10 @@ class Moves:
         """Whether a move is possible: the proof is checked, whoever found it."""
         sums = self.rows @ move
         within = (move >= self.down - TOLERANCE) & (move <= self.up + TOLERANCE)
-        fits = (sums >= self.low - TOLERANCE) & (sums <= self.high + TOLERANCE)
+        near = (
+            TOLERANCE * np.maximum(1.0, abs(self.rows).max(axis=1).toarray().ravel()) if self.rows.nnz else TOLERANCE
+        )
+        fits = (sums >= self.low - near) & (sums <= self.high + near)
         return bool(within.all() and fits.all())
 
 
