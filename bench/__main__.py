@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import bayes as bayesian
-from bench import door, editions, filereading, protecting, start
+from bench import door, editions, filereading, loglinear, protecting, start
 from bench import inbox as desks
 from bench.numbers import number, table
 from bench.place import LONG, ROOT, BenchError, asked, environment, own_place
@@ -42,7 +42,7 @@ FULL = Effort(
     reports=(5_000, 100_000, 1_000_000),
 )
 QUICK = Effort(visitors=24, threads=4, sizes=(50, 100, 200), rounds=3, region=2_000, reports=(500, 2_000))
-SECTIONS = ("start", "demo", "inbox", "need", "file", "protect", "monitor", "covariates", "bayes")
+SECTIONS = ("start", "demo", "inbox", "need", "file", "protect", "monitor", "covariates", "bayes", "stepwise")
 PAGE_NAMES = {"inbox": "inbox", "start": "start page"}
 
 
@@ -281,6 +281,11 @@ def bayes(place: Path, effort: Effort) -> None:
         )
 
 
+def stepwise(place: Path, effort: Effort) -> None:
+    """Log-linear models beside R."""
+    say(loglinear.told(place, loglinear.FULL if effort is FULL else loglinear.QUICK))
+
+
 def _beside(what: str, ours: float, peer: float | None) -> list[str]:
     if peer is None:
         return [what, number(ours), "-", "-"]
@@ -297,6 +302,7 @@ MEASURED: dict[str, Callable[[Path, Effort], None]] = {
     "monitor": monitor,
     "covariates": covariates,
     "bayes": bayes,
+    "stepwise": stepwise,
 }
 
 if __name__ == "__main__":
