@@ -105,6 +105,8 @@ def _completed(
 ) -> tuple[CountedTable, ...]:
     """The published tables with a number in each hidden cell: together they add up to what was published."""
     told = dict(_numbers(shown, known))
+    if any(told[name] != count for name, count in _numbers(shown, known)):
+        raise CannotRememberError("one number was published in two ways")
     guesses = dict(_numbers(now, known))
     hidden = {
         name: guesses.get(name, LEAST_HIDDEN)
@@ -149,6 +151,8 @@ def _fit(rough: Linked, near: Mapping[Name, int]) -> dict[Name, int]:
     Raises CannotRememberError.
     """
     names = list(rough.counts)
+    if not names:
+        return {}
     place = {name: at for at, name in enumerate(names)}
     size = len(names)
     aim = np.array([near.get(name, rough.counts[name]) for name in names], dtype=float)
