@@ -5,13 +5,17 @@
 
 import re
 
+import numpy as np
 import pytest
+from scipy.optimize import brentq
+from scipy.stats import chi2
 
 from unseen.loglinear.checking import checked, checked_all
 from unseen.loglinear.terms import parsed
 from unseen.methods import estimate
 
 SILVERMAN = "MultipleSystemsEstimation"
+OFFICIAL = "gov.uk: Modern slavery: an application of multiple systems estimation (published 29 Nov 2014)"
 
 
 def test_stepwise_as_in_r(mse, way):
@@ -125,3 +129,45 @@ def test_the_published_codes_of_a_table_without_estimates(mse, way):
     refused = estimate(data, "given", model=[("A", "B")])
     assert refused.estimate is None
     assert refused.verdict.reasons[0].code == "no_existence"
+
+
+def test_published_independence_has_another_profile(mse):
+    """MSETools profiles the Poisson intercept (R's confint, a spline); this library the number of people.
+
+    Both are shown: the published limits from a profile of the intercept made here, and that ours are others.
+    """
+    rows = mse.rows("published.csv", method="Independence")
+    assert len(rows) == 2
+    for row in rows:
+        data = mse.table(row["dataset"])
+        assert intercept_profile(data) == pytest.approx(numbers(row)[1:], rel=5e-6)
+        ours = estimate(data, "given", interval="profile")
+        assert ours.estimate == pytest.approx(float(row["estimate"]), abs=0.05)
+        assert (ours.low, ours.high) != pytest.approx(numbers(row)[1:], rel=5e-5)
+
+
+def intercept_profile(data):
+    """Limits of the hidden people, in all, where the Poisson likelihood of independence falls by 1.92."""
+    cells = np.arange(1, data.table.size)
+    design, counts = (cells[:, None] >> np.arange(len(data.lists)) & 1).astype(float), data.table[1:]
+
+    def value(intercept):
+        beta = np.full(len(data.lists), -3.0)
+        for _ in range(60):
+            means = np.exp(intercept + design @ beta)
+            step = np.linalg.solve(design.T * means @ design, design.T @ (counts - means))
+            beta += step * min(1.0, 1 / np.abs(step).max())
+        return float(counts @ np.log(means) - means.sum())
+
+    top = np.log(estimate(data, "given", interval="none").hidden)
+    drop = value(top) - chi2.ppf(0.95, 1) / 2
+    return tuple(
+        data.observed + np.exp(brentq(lambda x: value(x) - drop, *sorted((top, top + side)))) for side in (-1, 1)
+    )
+
+
+def test_the_official_british_interval(mse):
+    """Bales, Hesketh and Silverman 2015: 10,000 to 13,000, from the model that their search by AIC ended at."""
+    row = mse.rows("published.csv", source=OFFICIAL)[0]
+    found = estimate(mse.table("UKdat"), "given", model=AIC_MODELS["UKdat", "p<0.05"], interval="profile")
+    assert (round(found.low, -3), round(found.high, -3)) == (float(row["low"]), float(row["high"]))
