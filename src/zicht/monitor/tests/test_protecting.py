@@ -3,15 +3,18 @@
 
 """The whole edition is protected together: no sum and no bound gives a hidden number away."""
 
+import polars as pl
 import pytest
 
 from unseen.disclosure import UnprotectableError, intervals, too_narrow
 from zicht.monitor.bounding import bound
+from zicht.monitor.counting import count, extract_of
 from zicht.monitor.declaring import definitions
 from zicht.monitor.disclosure import LEAST_HIDDEN, MINIMUM_CELL, MINIMUM_WIDTH
+from zicht.monitor.frames import bits, victims
 from zicht.monitor.linking import link, name_of
 from zicht.monitor.protecting import protect_tables
-from zicht.monitor.tests.golden import golden_edition
+from zicht.monitor.tests.golden import golden_edition, golden_reports
 
 KNOWN = definitions()
 
@@ -80,3 +83,19 @@ def test_a_number_that_is_out_already_cannot_be_protected():
     small = next(name for name, count in link(tables, KNOWN).counts.items() if 0 < count < MINIMUM_CELL)
     with pytest.raises(UnprotectableError):
         protect_tables(tables, KNOWN, published=[small])
+
+
+def sectors_known(of_how_many, among):
+    """Figure 2.4a of so many people whose sector is known, among so many reported for sexual exploitation."""
+    sexual = golden_reports().filter((pl.col("forms") & bits("forms")["SU"]) > 0, reporter_group="police", year=2019)
+    each = sexual.unique("victim").sort("victim")
+    known = each.filter(pl.col("sectors_sexual") > 0).head(of_how_many)
+    unknown = each.filter(pl.col("sectors_sexual") == 0).head(among - of_how_many)
+    counted = count(KNOWN.figures["2.4a"], extract_of(victims(pl.concat([known, unknown])), KNOWN), KNOWN)
+    assert counted.coverage == (of_how_many, among)
+    return protect_tables([counted], KNOWN).tables[0]
+
+
+def test_of_how_many_something_is_known_is_not_told_where_that_number_is_hidden():
+    assert sectors_known(5, 45).coverage is None
+    assert sectors_known(30, 70).coverage == (30, 70)

@@ -24,7 +24,8 @@ from zicht.monitor.disclosure import UnprotectedTableError
 from zicht.monitor.drawing import PHONE, WIDE
 from zicht.monitor.publishing.report import report_data
 from zicht.monitor.publishing.tests.sample import ABOUT, PLANTED, edition, protected, publication, published
-from zicht.monitor.publishing.texts import count_text
+from zicht.monitor.publishing.texts import count_text, share_text
+from zicht.monitor.result import Cell
 
 EDITION = edition()
 TABLES = protected(EDITION.tables)
@@ -248,3 +249,17 @@ def test_a_region_shows_no_figure_about_too_few_and_says_so():
     assert "nl/figure-1-2-x.html" not in files
     assert "Niet gepubliceerd" in files["nl/index.html"].decode()
     assert "Regio Voorbeeld, 2021-2023 (alleen eigen meldingen)</h1>" in files["nl/figure-1-1.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (Cell(1, 1, 8, 12.5), "13%"),  # halves go up
+        (Cell(3, 3, 1000, 0.3), "<1%"),
+        (Cell(0, 0, 40, 0.0), "0%"),
+        (Cell(12), "–"),
+        (Cell(None, suppressed=True), ""),
+    ],
+)
+def test_a_share_is_whole_and_tells_little_from_nothing(cell: Cell, text: str):
+    assert share_text(cell) == text
