@@ -35,14 +35,15 @@ REPORT_SCHEMA: Final = MappingProxyType(
         "police_unit": pl.String,
     }
 )
-# The columns of which one cell holds several codes, and their lists.
-BITS: Final = MappingProxyType({column.name: column.list_name for column in COLUMNS if column.kind == "codes"})
+# The lists of columns of which one cell holds several codes; BITS are those that figures are counted from.
+LISTS: Final = MappingProxyType({column.name: column.list_name for column in COLUMNS if column.kind == "codes"})
+BITS: Final = MappingProxyType({name: each for name, each in LISTS.items() if name in REPORT_SCHEMA})
 
 
 @cache
 def bits_of(column: str) -> MappingProxyType[str, int]:
     """The bit of each code in a column with several codes."""
-    return MappingProxyType({code: 1 << place for place, code in enumerate(code_list(BITS[column]).codes())})
+    return MappingProxyType({code: 1 << place for place, code in enumerate(code_list(LISTS[column]).codes())})
 
 
 def mask_of(column: str, codes: frozenset[str]) -> int:
