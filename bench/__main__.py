@@ -230,14 +230,15 @@ def covariates(place: Path, effort: Effort) -> None:
     rows = []
     for size in sizes:
         for words, options in {"all known": ("0", "no"), "age and early years unknown": ("0.2", "late")}.items():
-            again = "3" if effort is FULL else "0"
+            again = "2" if effort is FULL and options[1] == "no" else "0"
             home = place / "covariates-home"
             found = asked(
                 "bench.covering", str(size), *options, again, home=home, patience=LONG, OPENBLAS_NUM_THREADS="1",
                 PYTHONPATH=f"{ROOT / 'packages/unseen/src'}:{ROOT}",
             )  # fmt: skip
             counts = [f"{found[name]:,.0f}" for name in ("observed", "patterns", "fitted", "terms")]
-            times = [number(found[name]) for name in ("read", "seconds", "cpu", "again", "memory")]
+            times = [number(found[name]) for name in ("read", "seconds", "cpu")]
+            times += [number(found["again"]) if again != "0" else "-", number(found["memory"])]
             rows.append([words, *counts, *times, f"{found['estimate'] / found['people']:.3f}"])
     heads = [
         "",
@@ -249,7 +250,7 @@ def covariates(place: Path, effort: Effort) -> None:
         "search (s)",
         "search (CPU s)",
     ]
-    say(table([*heads, "one replicate (s)", "peak memory (MB)", "estimate : truth"], rows))
+    say(table([*heads, "one replicate (CPU s)", "peak memory (MB)", "estimate : truth"], rows))
 
 
 def bayes(place: Path, effort: Effort) -> None:

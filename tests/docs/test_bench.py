@@ -4,7 +4,7 @@
 """The measurements measure what they say. Nothing here looks at a time: that is `make bench`."""
 
 import pytest
-from bench import bayes, door, inbox, monitor_once, need_to_know, numbers, pages, registers
+from bench import bayes, covering, door, inbox, monitor_once, need_to_know, numbers, pages, registers
 from django.db import connections
 from django.test import Client
 
@@ -122,3 +122,11 @@ def test_bayesian_methods_stand_beside_r_also_where_r_is_missing(monkeypatch):
     assert all(row.ours > 0 for row in rows)
     # What R took for 1,000 values of N and for 10,000 steps, in proportion to what is asked.
     assert [row.peer for row in rows] == pytest.approx([0.0362, 0.1448, 0.0392, None])
+
+
+def test_a_register_with_unknown_ages_and_late_lists_is_estimated():
+    found = covering.measured(2_000, 0.2, True, 2, levels={"year": 3, "sex": 2, "age": 2})
+    assert found["cells"] == 12 * 64
+    assert found["observed"] < 4_800
+    assert 0.7 < found["estimate"] / found["people"] < 1.3
+    assert found["fitted"] > 1
