@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from scipy.special import betainc, betaln
 
 Floats = NDArray[np.float64]
+# The logarithm of the smallest share of a class.
+SMALLEST = -600.0
 # How often a number of hidden people above the bound is drawn again.
 REDRAWS = 1000
 
@@ -85,12 +87,14 @@ class Point:
 def evaluate(model: Mixture, state: State, powers: Floats) -> Point:
     """Density and slopes; powers: shape (replicas,), to which the likelihood is raised (1: the posterior)."""
     odds = np.exp(state.logits)
-    chances, log_outs = odds / (1 + odds), -np.log1p(odds)
+    chances, log_outs = odds / (1 + odds), -np.log(1 + odds)
     force = np.exp(state.sticks)
     breaks = -np.expm1(-force)
     classes = np.zeros((model.classes, force.shape[1]))
     np.cumsum(-force, axis=0, out=classes[1:])
     classes[:-1] += np.log(breaks)
+    # Exponentials that fall below the smallest double are slow; a class this small is nobody's.
+    np.maximum(classes, SMALLEST, out=classes)
     joint = model.seen @ state.logits.reshape(len(state.logits), -1)
     joint = joint.reshape(len(model.seen), *classes.shape)
     joint += classes + log_outs.sum(axis=0)
