@@ -79,3 +79,23 @@ FILLED_REFUSE = 0.5
 FILLED_RESERVE = 0.95
 # Missing lists over all lists that ought to be there. Source: own, the same study: data not shared.
 MISSING_REFUSE = 0.5
+
+# Chains that draw from a posterior must agree: R-hat. At 1.05 half a chain is worth about ten independent draws
+# (R-hat squared is about 1 + 1/draws). Source: Vehtari and others (2021), Bayesian Analysis 16, ask for 1.01 before
+# results are used without a second look; the older rule is 1.1 (Gelman and Rubin 1992). On the Dutch five lists
+# latent classes gave 1.67 (Binette and Steorts 2022).
+RHAT_REFUSE = 1.05
+RHAT_RESERVE = 1.01
+# Effective draws, bulk and tail, below which chance is told. Source: Vehtari and others (2021), section 4.1.
+EFFECTIVE_RESERVE = 400.0
+
+# Averaging over graphs: the share of the posterior that would lie in the new half if the grid of N went on to twice
+# its end. With no information at all the posterior is its prior, 1/N, and the share is ln 2 / ln 62 = 0.17; below
+# 0.01 neither a median nor a 95% limit can move by much. An end that was given is its giver's prior: then a
+# reservation only. Source: own; Binette and Steorts (2022) ask to check the range of the prior.
+BEYOND_REFUSE = 0.10
+BEYOND_RESERVE = 0.01
+# Latent classes: the share of the posterior in the last tenth of the range of N. Where the data say nothing it is
+# ln(1/0.9) / ln(21) = 0.035. Source: own.
+LAST_TENTH_REFUSE = 0.035
+LAST_TENTH_RESERVE = 0.01

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
+from unseen import thresholds as at
 from unseen.bayes.graphs import MOST_LISTS, Graphs, decomposable
-from unseen.bayes.limits import BEYOND_REFUSED, BEYOND_WARNING, GRID_POINTS, HIDDEN_TIMES, OTHER_END_TIMES
+from unseen.bayes.limits import GRID_POINTS, HIDDEN_TIMES, OTHER_END_TIMES
 from unseen.bayes.posterior import Floats, Peaks, hills, quantiles, simplified
 from unseen.capture import CaptureData, CaptureError
 from unseen.judging import answer
@@ -176,18 +177,18 @@ def model_text(data: CaptureData, graphs: Graphs, graph: int) -> str:
 
 
 def _refused(beyond: float, end: float) -> tuple[Reason, ...]:
-    if beyond <= BEYOND_REFUSED:
+    if beyond <= at.BEYOND_REFUSE:
         return ()
     words = (
         f"the data do not bound the size from above: with twice the largest N ({end:,.0f}) {beyond:.0%} of the "
         "posterior would lie beyond it, so that the end of the grid decides the answer"
     )
-    return (Reason("grid_decides", words, {"beyond": beyond, "end": end, "limit": BEYOND_REFUSED}),)
+    return (Reason("grid_decides", words, {"beyond": beyond, "end": end, "limit": at.BEYOND_REFUSE}),)
 
 
 def _warnings(data: CaptureData, beyond: float, end: float, peaks: Peaks) -> tuple[str, ...]:
     found = []
-    if beyond > BEYOND_WARNING:
+    if beyond > at.BEYOND_RESERVE:
         found.append(
             f"the largest N on the grid, {end:,.0f}, matters: {beyond:.1%} of the posterior would lie beyond it"
         )

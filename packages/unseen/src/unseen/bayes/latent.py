@@ -9,15 +9,9 @@ import time
 
 import numpy as np
 
+from unseen import thresholds as at
 from unseen.bayes.chains import Agreement, agreement
-from unseen.bayes.limits import (
-    EFFECTIVE_ENOUGH,
-    LAST_TENTH_REFUSED,
-    LAST_TENTH_WARNING,
-    LATENT_TIMES,
-    RHAT_ENOUGH,
-    RHAT_REFUSED,
-)
+from unseen.bayes.limits import LATENT_TIMES
 from unseen.bayes.mixture import Floats, Mixture
 from unseen.bayes.posterior import simplified
 from unseen.bayes.tempering import sampled, started
@@ -92,7 +86,7 @@ def _until_enough(
         done = target
         draws = np.concatenate(found, axis=1)[:, done // 2 :].astype(np.float64)
         agreed = agreement(draws, shares)
-        enough = agreed.rhat <= RHAT_ENOUGH and min(agreed.bulk, agreed.tail) >= EFFECTIVE_ENOUGH
+        enough = agreed.rhat <= at.RHAT_RESERVE and min(agreed.bulk, agreed.tail) >= at.EFFECTIVE_RESERVE
         if enough or done >= rounds:
             return draws, agreed
         target = min(2 * done, rounds)
@@ -102,38 +96,38 @@ def _refused(
     agreed: Agreement, medians: tuple[float, ...], end: float, upper: int, *, given: bool
 ) -> tuple[Reason, ...]:
     found = []
-    if agreed.rhat > RHAT_REFUSED:
+    if agreed.rhat > at.RHAT_REFUSE:
         words = (
             f"{agreed.chains} chains disagree: their medians run from {medians[0]:,.0f} to {medians[-1]:,.0f} "
-            f"(R-hat {agreed.rhat:.2f}, at most {RHAT_REFUSED}); the posterior has peaks that chains do not leave"
+            f"(R-hat {agreed.rhat:.2f}, at most {at.RHAT_REFUSE}); the posterior has peaks that chains do not leave"
         )
         numbers = {
-            "rhat": agreed.rhat, "limit": RHAT_REFUSED, "lowest": medians[0], "highest": medians[-1],
+            "rhat": agreed.rhat, "limit": at.RHAT_REFUSE, "lowest": medians[0], "highest": medians[-1],
             "effective": agreed.bulk,
         }  # fmt: skip
         found.append(Reason("chains_disagree", words, numbers))
-    if end > LAST_TENTH_REFUSED and not given:
+    if end > at.LAST_TENTH_REFUSE and not given:
         words = (
             f"the data do not bound the size from above: {end:.0%} of the posterior lies in the last tenth of the "
             f"range, which ends at {upper:,}"
         )
-        found.append(Reason("range_decides", words, {"last_tenth": end, "limit": LAST_TENTH_REFUSED, "end": upper}))
+        found.append(Reason("range_decides", words, {"last_tenth": end, "limit": at.LAST_TENTH_REFUSE, "end": upper}))
     return tuple(found)
 
 
 def _warnings(data: CaptureData, agreed: Agreement, end: float, upper: int) -> tuple[str, ...]:
     found = []
-    if RHAT_ENOUGH < agreed.rhat <= RHAT_REFUSED:
+    if at.RHAT_RESERVE < agreed.rhat <= at.RHAT_REFUSE:
         found.append(
-            f"chains agree only roughly: R-hat {agreed.rhat:.3f}, better below {RHAT_ENOUGH}; take more rounds"
+            f"chains agree only roughly: R-hat {agreed.rhat:.3f}, better below {at.RHAT_RESERVE}; take more rounds"
         )
-    if min(agreed.bulk, agreed.tail) < EFFECTIVE_ENOUGH:
+    if min(agreed.bulk, agreed.tail) < at.EFFECTIVE_RESERVE:
         low, middle, high = agreed.errors
         found.append(
             f"few effective draws: chance alone moves the estimate by {middle:,.0f} and the limits by {low:,.0f} "
             f"and {high:,.0f} (standard errors)"
         )
-    if end > LAST_TENTH_WARNING:
+    if end > at.LAST_TENTH_RESERVE:
         found.append(f"{end:.1%} of the posterior lies in the last tenth of the range, which ends at {upper:,}")
     return (*found, *simplified(data))
 

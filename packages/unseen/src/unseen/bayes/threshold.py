@@ -16,8 +16,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from unseen import thresholds as at
 from unseen.bayes.chains import Agreement, agreement, effective
-from unseen.bayes.limits import EFFECTIVE_ENOUGH, RHAT_REFUSED, TORN_REFUSED
 from unseen.bayes.poisson import Floats, Regression, drawn
 from unseen.bayes.posterior import simplified
 from unseen.capture import CaptureData, CaptureError
@@ -150,7 +150,7 @@ def threshold(
         refused = _torn(named, middle, float(np.median(other)))
     agreed = agreement(people, shares)
     refused += _disagree(agreed)
-    if min(agreed.bulk, agreed.tail) < EFFECTIVE_ENOUGH:
+    if min(agreed.bulk, agreed.tail) < at.EFFECTIVE_RESERVE:
         warnings += (f"few effective draws: chance alone moves the estimate by {agreed.errors[1]:,.0f}",)
     model = closed((*kept, *work.gone), lists)
     return answer(
@@ -205,17 +205,17 @@ def _improper(code: int, model: Model, data: CaptureData) -> tuple[Reason, ...]:
 def _torn(named: str, one: float, other: float) -> tuple[Reason, ...]:
     """Where an effect on the threshold decides the answer."""
     times = max(one, other) / min(one, other)
-    if times <= TORN_REFUSED:
+    if times <= at.DISAGREE_RESERVE:
         return ()
     words = f"{named} is on the threshold: {one:,.0f} with it and {other:,.0f} without, and chance alone decides"
-    return (Reason("threshold_undecided", words, {"with": one, "without": other, "limit": TORN_REFUSED}),)
+    return (Reason("threshold_undecided", words, {"with": one, "without": other, "limit": at.DISAGREE_RESERVE}),)
 
 
 def _disagree(agreed: Agreement) -> tuple[Reason, ...]:
-    if agreed.rhat <= RHAT_REFUSED:
+    if agreed.rhat <= at.RHAT_REFUSE:
         return ()
-    words = f"{agreed.chains} chains disagree (R-hat {agreed.rhat:.2f}, at most {RHAT_REFUSED})"
-    return (Reason("chains_disagree", words, {"rhat": agreed.rhat, "limit": RHAT_REFUSED}),)
+    words = f"{agreed.chains} chains disagree (R-hat {agreed.rhat:.2f}, at most {at.RHAT_REFUSE})"
+    return (Reason("chains_disagree", words, {"rhat": agreed.rhat, "limit": at.RHAT_REFUSE}),)
 
 
 def _check(
