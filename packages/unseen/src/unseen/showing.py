@@ -143,15 +143,19 @@ def sentence(answer: Estimate | Comparison) -> str:
     seen = f"{answer.observed:,} people are on at least one list"
     if answer.estimate is None or answer.hidden is None:
         return f"No estimate. {seen}; how many are on none cannot be said from these lists."
-    ends = ""
-    if answer.low is not None and answer.high is not None:
-        level = f"{100 * answer.level:.3g}%"
-        what = f"the methods' {level} intervals together" if answer.method == "compare" else f"{level} interval"
-        ends = f" ({what}: {answer.low:,.0f} to {answer.high:,.0f})"
+    ends = f"{answer.low or 0:,.0f} to {answer.high or 0:,.0f}"
+    level = f"{100 * answer.level:.3g}%"
+    if answer.low is None or answer.high is None:
+        first = f"about {answer.estimate:,.0f} people in all, without an interval"
+    elif answer.method == "compare":
+        first = (
+            f"{ends} people in all (the methods' {level} intervals together; their middle is {answer.estimate:,.0f})"
+        )
+    else:
+        first = f"about {answer.estimate:,.0f} people in all ({level} interval: {ends})"
     return (
-        f"Estimate: about {answer.estimate:,.0f} people in all{ends}. {seen}; about {answer.hidden:,.0f} are "
-        "estimated to be on none. This is an estimate, nobody counted them; people whom no list can reach are not "
-        "in it."
+        f"Estimate: {first}. {seen}; about {answer.hidden:,.0f} are estimated to be on none. This is an estimate, "
+        "nobody counted them; people whom no list can reach are not in it."
     )
 
 

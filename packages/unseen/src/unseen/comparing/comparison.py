@@ -45,8 +45,9 @@ class Comparison:
     """One answer of several methods. An estimate is never a count.
 
     estimate: the middle (median) of the methods that look for dependence; low, high: from their lowest to their
-    highest limit; all None where the verdict is "no estimate". estimates: every method's answer. absent: why a
-    method did not answer. sensitivity: what changes do. The other fields as in Estimate.
+    highest limit, and those of the check for visibility where it finds something. All None where the verdict is "no
+    estimate". estimates: every method's answer. absent: why a method did not answer. sensitivity: what changes do.
+    The other fields as in Estimate.
     """
 
     estimate: float | None
@@ -152,13 +153,16 @@ def _concluded(
     looking = [each for each in estimates if each.method in LOOKING and each.estimate is not None]
     ratios = {kind: [m.ratio for m in moved if m.kind == kind and m.ratio] for kind in {m.kind for m in moved}}
     stepwise = next((each for each in looking if each.method == "stepwise"), None)
-    varies = visibility(data, stepwise)
+    varies = visibility(data, stepwise, level)
     verdict = judge.verdict(data, diagnostics, estimates, looking, ratios, circumstances, missing, varies)
     middle = low = high = None
     if verdict.grade is not Grade.NONE:
         middle = median(each.estimate for each in looking if each.estimate is not None)
-        low = min((each.low for each in looking if each.low is not None), default=None)
-        high = max((each.high for each in looking if each.high is not None), default=None)
+        lows, highs = [each.low for each in looking], [each.high for each in looking]
+        if varies is not None and varies.found:
+            lows, highs = [*lows, varies.low], [*highs, varies.high]
+        low = min((each for each in lows if each is not None), default=None)
+        high = max((each for each in highs if each is not None), default=None)
     return Comparison(
         middle, low, high, level, data.observed, data.lists, estimates,
         {**absent, **{name: each.text for name, each in missing.items()}}, diagnostics, moved, circumstances, verdict,

@@ -165,14 +165,13 @@ def _range(data: CaptureData, looking: Sequence[Estimate]) -> Iterator[_Found]:
 
 
 def _visible(varies: Visibility | None) -> Iterator[_Found]:
-    if varies is None or varies.chance >= at.VISIBILITY_CHANCE:
-        return
-    factor = max(varies.ratio, 1 / varies.ratio)
-    if factor >= at.VISIBILITY_RESERVE:
+    if varies is not None and varies.found:
         words = (
-            f"people seem to differ in how visible they are; allowing for it makes the estimate x {varies.ratio:.2f}"
+            f"people seem to differ in how visible they are; allowing for it gives {varies.estimate:,.0f} "
+            f"({varies.low:,.0f} to {varies.high:,.0f}), which is taken into the range"
         )
-        yield _Found(Reason("visibility_varies", words, {"ratio": varies.ratio, "chance": varies.chance}), False)
+        numbers = {"ratio": varies.ratio, "chance": varies.chance, "estimate": varies.estimate}
+        yield _Found(Reason("visibility_varies", words, numbers), False)
 
 
 def _moves(ratios: Mapping[str, Sequence[float | None]]) -> Iterator[_Found]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
-from scipy.stats import chi2
+from scipy.stats import chi2, norm
 
+from unseen import thresholds
 from unseen.capture import CaptureData
 from unseen.result import Estimate
 
@@ -30,15 +31,25 @@ STILL = 1e-9
 class Visibility:
     """chance: of so much better a fit where nobody differs. ratio: the estimate with the parameter over that without.
 
-    pairs: the dependence that both models have.
+    estimate, low, high: people in all with the parameter, by Wald on the logarithm of the hidden. pairs: the
+    dependence that both models have.
     """
 
     chance: float
     ratio: float
+    estimate: float
+    low: float
+    high: float
     pairs: tuple[str, ...]
 
+    @property
+    def found(self) -> bool:
+        """Whether people differ, by the lines of ``unseen.thresholds``."""
+        far = max(self.ratio, 1 / self.ratio) >= thresholds.VISIBILITY_RESERVE
+        return far and self.chance < thresholds.VISIBILITY_CHANCE
 
-def visibility(data: CaptureData, stepwise: Estimate | None) -> Visibility | None:
+
+def visibility(data: CaptureData, stepwise: Estimate | None, level: float = 0.95) -> Visibility | None:
     """The check, beside the pairs that stepwise took in; None with three lists or fewer, or where it does not fit.
 
     With three lists the parameter cannot be told from the dependence between them.
@@ -63,14 +74,25 @@ def visibility(data: CaptureData, stepwise: Estimate | None) -> Visibility | Non
     second = _fitted(np.column_stack([*columns, once * (once - 1) / 2]), counts)
     if first is None or second is None:
         return None
-    (before, fit_before), (after, fit_after) = first, second
     people = data.observed
-    chance = float(chi2.sf(max(0.0, 2 * (fit_after - fit_before)), 1))
-    return Visibility(chance, (people + after) / (people + before), tuple(taken))
+    chance = float(chi2.sf(max(0.0, 2 * (second.fit - first.fit)), 1))
+    ratio = (people + second.hidden) / (people + first.hidden)
+    factor = float(np.exp(norm.ppf((1 + level) / 2) * second.deviation))
+    low, high = people + second.hidden / factor, people + second.hidden * factor
+    return Visibility(chance, ratio, people + second.hidden, low, high, tuple(taken))
 
 
-def _fitted(design: Floats, counts: Floats) -> tuple[float, float] | None:
-    """Estimated hidden people and log-likelihood of a Poisson log-linear model; None where it does not settle."""
+@dataclass(frozen=True)
+class _Fit:
+    """Hidden people, the standard deviation of their logarithm, and the log-likelihood."""
+
+    hidden: float
+    deviation: float
+    fit: float
+
+
+def _fitted(design: Floats, counts: Floats) -> _Fit | None:
+    """A Poisson log-linear model by scoring; None where it does not settle."""
     if np.linalg.matrix_rank(design) < design.shape[1]:
         return None
     mean: Floats = counts + 0.5
@@ -91,6 +113,7 @@ def _fitted(design: Floats, counts: Floats) -> tuple[float, float] | None:
         mean = np.exp(logs)
         fit = float(counts @ logs - mean.sum() - gammaln(counts + 1).sum())
         if abs(fit - last) < STILL * (1 + abs(fit)):
-            return float(np.exp(beta[0])), fit
+            spread = np.linalg.inv((design.T * mean) @ design)[0, 0]
+            return _Fit(float(np.exp(beta[0])), float(np.sqrt(max(0.0, spread))), fit)
         last = fit
     return None
