@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pikepdf
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.permissions.world import client as signed_in
@@ -18,6 +19,7 @@ from zicht.access.roles import Purpose
 from zicht.base.context import transaction_as
 from zicht.casework.intake.models import Signal
 from zicht.monitor.council import actions
+from zicht.monitor.council.forms import FillForm
 from zicht.monitor.models import CouncilReport
 from zicht.web.demo.cast import read_cast
 
@@ -128,6 +130,28 @@ def test_a_year_that_was_told_stays_as_it_was_told(town):
     assert second.numbers["signals"] == [0, 3, 24]
 
 
+def test_where_the_register_is_told_already_only_the_rest_is_filled_in(town):
+    report = begun(town)
+    filled_in(town, report, place="residence")
+    fixed(town, report)
+    visit(town, url("withdraw", report), {"version": report.version, "why": "Verkeerd jaar."})
+    first = begun(town)
+    filled_in(town, first, place="residence")
+    fixed(town, first)
+    second = begun(town, 2024)
+    assert second.place == "residence"
+    body = visit(town, url("fill", second)).content.decode()
+    assert "registered__2022" in body  # the years after it were told
+    assert "registered__2024" not in body
+
+
+def test_without_a_year_of_the_register_nobody_asks_for_the_tie():
+    given = {"version": 1, "talks__2025": "30", "told_by": "Stichting Oeverzorg"}
+    form = FillForm(given, report=CouncilReport(year=LAST), gaps={"talks": [LAST], "registered": []})
+    assert form.is_valid(), form.errors
+    assert form.filled() == {"talks": {LAST: 30}}
+
+
 def test_a_number_needs_who_gave_it(town):
     report = begun(town)
     answer = visit(town, url("fill", report), {**FILLED, "told_by": "", "version": 1}, status=422)
@@ -192,6 +216,22 @@ def test_an_organisation_without_a_council_is_told_so(town):
     for name in ("council", "council-add"):
         body = visit(town, reverse(f"monitor:{name}"), who="renske").content.decode()
         assert "geen gemeenteraad" in body
+
+
+def test_the_list_asks_as_often_for_many_reports_as_for_few(town, at):
+    window, unit = signed_in(town.people["bas"], strong=True), town.unit_of("bas")
+    asked = []
+    for years in (range(2001, 2002), range(2002, 2030)):
+        for year in years:
+            CouncilReport(
+                owning_unit=unit, organisation=unit.organisation, year=year, made_by=town.people["bas"], made_at=at
+            ).save(using="owner")
+        with CaptureQueriesContext(connection) as queries:
+            body = window.get(reverse("monitor:council")).content.decode()
+        asked.append(len(queries))
+    assert body.count("Gemeente Lindestede, 20") == 20  # a page of them
+    assert asked[1] <= asked[0] + 1
+    assert asked[1] < 30
 
 
 def test_what_was_fixed_does_not_change(town, actor, at):

@@ -45,6 +45,9 @@ def make(
     if (found := there.first()) is not None:
         return found
     made = CouncilReport(owning_unit=unit, organisation=organisation, year=year, made_by=person, made_at=at)
+    # Years of an earlier report stand in this one, tied to the place in the same way.
+    earlier = CouncilReport.objects.filter(organisation=organisation, fixed_at__isnull=False).order_by("-fixed_at")
+    made.place = earlier.values_list("place", flat=True).first() or made.place
     try:
         with transaction.atomic():
             made.save(force_insert=True)

@@ -58,8 +58,9 @@ class FillForm(Saved):
         for code, years in self.gaps.items():
             for year in years:
                 self.fields[f"{code}__{year}"] = forms.IntegerField(label=f"{_name(code)}, {year}", **NUMBER)
-        ties = [(tie, PLACES[tie].nl) for tie in TIES]
-        self.fields["place"] = choose_one("Hoe hoort een geregistreerd slachtoffer bij uw gemeente?", ties)
+        if REGISTERED in self.gaps:
+            ties = [(tie, PLACES[tie].nl) for tie in TIES]
+            self.fields["place"] = choose_one("Hoe hoort een geregistreerd slachtoffer bij uw gemeente?", ties)
         self.fields["told_by"] = forms.CharField(
             label="Wie gaf deze aantallen?", max_length=200, required=False, error_messages=REQUIRED,
             help_text="Organisaties of afdelingen, geen namen van mensen. Dit staat in het bericht.",

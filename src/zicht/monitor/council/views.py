@@ -99,7 +99,7 @@ def report_fill(request: ActingRequest, key: UUID) -> HttpResponse:
         given = form.cleaned_data
         try:
             actions.fill(
-                actor=request.actor, report=found, filled=form.filled(), place=given["place"],
+                actor=request.actor, report=found, filled=form.filled(), place=given.get("place", found.place),
                 told_by=given["told_by"], expected=given["version"], at=request.at,
             )  # fmt: skip
         except EditConflict:
