@@ -17,6 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from zicht.access.actors import Actor, for_job
+from zicht.access.models import Unit
 from zicht.base.context import transaction_as
 from zicht.monitor import actions, beside, composing, forgetting, progress
 from zicht.monitor.canonical import extract_frame
@@ -171,6 +172,22 @@ def render_one(*, unit: int, key: UUID, at: datetime) -> bool:
     with transaction_as(job.context(at)):
         actions.keep_files(actor=job, edition=edition, files=files, at=at)
     return True
+
+
+def finish_due(*, at: datetime) -> int:
+    """Whatever was asked for and is not there, in case a job was lost; how many. A second run does nothing."""
+    number = 0
+    for unit in Unit.objects.filter(remote=False).order_by("pk"):
+        with transaction_as(for_job(unit.pk).context(at)):
+            mine = Edition.objects.filter(owning_unit=unit)
+            out = mine.filter(published_at__isnull=False, withdrawn_at__isnull=True, files_at__isnull=True)
+            asked: list[tuple[Callable[..., bool], Any]] = [
+                (build_one, mine.filter(work=WANTED)), (check_one, mine.filter(work=CHECKING_AGAIN)),
+                (render_one, out), (recount_one, EditionRecount.objects.filter(owning_unit=unit, work=WANTED)),
+            ]  # fmt: skip
+            todo = [(work, key) for work, rows in asked for key in rows.order_by("pk").values_list("pk", flat=True)]
+        number += sum(work(unit=unit.pk, key=key, at=at) for work, key in todo)
+    return number
 
 
 def _teller(job: Actor, rows: Any, at: datetime) -> Callable[[str], None]:

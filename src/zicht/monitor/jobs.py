@@ -58,6 +58,16 @@ def forget_each_night(timestamp: int) -> None:
         forget_due(at=now())
 
 
+@app.periodic(cron="15 1 * * *")
+@app.task(queue=QUEUE, name="monitor.finish_due", queueing_lock="monitor.finish_due")
+def finish_each_night(timestamp: int) -> None:
+    """Work on editions that was asked for and got lost is done after all."""
+    from zicht.monitor import background
+
+    with own_connection():
+        background.finish_due(at=now())
+
+
 def build_soon(edition: Edition) -> None:
     """Queue it in the running transaction."""
     build.defer(unit=edition.owning_unit_id, edition=str(edition.pk))

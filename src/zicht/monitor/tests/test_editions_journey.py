@@ -328,6 +328,26 @@ def test_a_page_that_waits_stops_by_itself(register, at):
         assert "http-equiv" not in still
 
 
+def test_work_that_breaks_is_told_and_work_that_was_lost_is_done_at_night(register, at, monkeypatch):
+    year = str(at.year)
+    data = {"title_nl": "Stuk", "title_en": "Broken", "first_year": year, "last_year": year, "figures": ["2.7"]}
+    page(register, "renske", reverse("monitor:edition-add"), data)
+    made = Edition.objects.using("owner").get()
+    with monkeypatch.context() as broken:
+        broken.setattr(composing, "compose", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            background.build_one(unit=made.owning_unit_id, key=made.pk, at=at)
+    told = page(register, "renske", reverse("monitor:edition", args=[made.pk])).content.decode()
+    assert background.BROKEN in told
+    made.refresh_from_db()
+    url = reverse("monitor:edition-edit", args=[made.pk])
+    page(register, "renske", url, {**data, "version": made.version})
+    assert background.finish_due(at=at) == 1
+    assert background.finish_due(at=at) == 0
+    made.refresh_from_db()
+    assert (made.work, made.work_note, made.step) == ("built", "", "")
+
+
 def test_two_editions_beside_each_other(register, at):
     first = published(register, at)
     fill_register(register, at=at, of={"GO-SU": (20, ["SU"], "RO")}, batch="late")
