@@ -166,7 +166,8 @@ def _partly(
     within = ((known[:, None, :] < 0) | (known[:, None, :] == strata[None])).all(axis=2)
     within &= masks[:, None] == blind[None, :]
     if not within.any(axis=1).all():
-        raise CaptureError("some people have lists that could not see them as in no year: check the column of blind")
+        words = "some people with an unknown value have lists that could not see them as nobody with known values has"
+        raise CaptureError(f"{words}: fill in the value (such as the year) or leave them out")
     cells = group.ravel() * wide + data.patterns[rows]
     part = np.bincount(cells, weights=data.counts[rows], minlength=len(keys) * wide).astype(np.int64)
     return within, part.reshape(len(keys), wide)
