@@ -8,7 +8,7 @@ a path or a locale: the same edition gives the same files. ``publication_from`` 
 ``files_of`` makes the files; ``figure_fragment`` gives the inside of one figure for a page of the app.
 """
 
-from zicht.monitor.publishing.council import CouncilYear, Line, council_fragment, council_pdf, council_report
+from zicht.monitor.publishing.council import CouncilYear, Line, council_fragment, council_pdf
 from zicht.monitor.publishing.fragments import figure_fragment
 from zicht.monitor.publishing.making import files_of
 from zicht.monitor.publishing.publication import About, Publication
@@ -21,7 +21,6 @@ __all__ = [
     "Publication",
     "council_fragment",
     "council_pdf",
-    "council_report",
     "figure_fragment",
     "files_of",
     "publication_from",

@@ -19,9 +19,8 @@ from zicht.monitor.disclosure import MINIMUM_CELL, UnprotectedTableError
 from zicht.monitor.drawing import FONT_DIRECTORY, PHONE, WIDE
 from zicht.monitor.publishing.fragments import slug
 from zicht.monitor.publishing.pictures import alternative, picture
-from zicht.monitor.publishing.publication import LANGS, About
+from zicht.monitor.publishing.publication import About
 from zicht.monitor.publishing.report import moment, width_of
-from zicht.monitor.publishing.site import page, style_files
 from zicht.monitor.publishing.texts import parts
 from zicht.monitor.publishing.words import HIDDEN, PLACES, t
 from zicht.monitor.result import Cell, CountedTable, Head, Lang, Words
@@ -97,18 +96,6 @@ ALWAYS_UNSEEN = (
         "The register knows no municipality of exploitation. Who was exploited here may be reported elsewhere.",
     ),
 )
-
-
-def council_report(
-    data: CouncilYear, *, lang: Sequence[Lang] = LANGS, about: About | None = None
-) -> dict[str, bytes]:
-    """The report as PDF and as page. Raises UnprotectedTableError for a small number of people, ValueError."""
-    about = about or About(publisher=data.municipality)
-    files = style_files()
-    for each in lang:
-        files[f"council.{each}.pdf"] = council_pdf(data, each, about)
-        files[f"council.{each}.html"] = _page(data, each, about, lang).encode()
-    return dict(sorted(files.items()))
 
 
 def council_pdf(data: CouncilYear, lang: Lang, about: About) -> bytes:
@@ -328,17 +315,6 @@ def _html_table(data: CouncilYear, lang: Lang) -> str:
         f'<caption id="numbers">{escape(spec["caption"])}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
-
-
-def _page(data: CouncilYear, lang: Lang, about: About, langs: Sequence[Lang]) -> str:
-    files = f'<p><a href="council.{lang}.pdf">{t(lang, "Dit bericht als PDF", "This report as PDF")}</a></p>'
-    body = f"<h1>{escape(title(data, lang))}</h1>{council_fragment(data, lang)}{files}"
-    names = {"nl": "Nederlands", "en": "English"}
-    other = "".join(
-        f'<li><a href="council.{each}.html" lang="{each}">{names[each]}</a></li>' for each in langs if each != lang
-    )
-    switch = f'<nav aria-label="{t(lang, "Taal", "Language")}"><ul>{other}</ul></nav>' if other else ""
-    return page(lang, title(data, lang), body, name=data.municipality, about=about, style="style.css", switch=switch)
 
 
 def _right(at: int) -> str:

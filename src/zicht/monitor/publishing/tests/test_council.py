@@ -13,8 +13,9 @@ import pikepdf
 import pytest
 
 from zicht.monitor.disclosure import UnprotectedTableError
-from zicht.monitor.publishing import About, CouncilYear, Line, council_report
+from zicht.monitor.publishing import About, CouncilYear, Line, council_fragment, council_pdf
 from zicht.monitor.publishing.council import register_numbers, report_data, summary, unseen
+from zicht.monitor.publishing.publication import LANGS
 from zicht.monitor.publishing.tests.sample import ABOUT
 from zicht.monitor.result import Words
 
@@ -34,9 +35,8 @@ DATA = CouncilYear("Voorbeeldgemeente", (2023, 2024, 2025), LINES, ONE, "tie")
 
 
 def test_it_is_two_pages_in_each_language_and_says_its_title():
-    files = council_report(DATA, about=ABOUT)
-    for lang in ("nl", "en"):
-        with pikepdf.open(io.BytesIO(files[f"council.{lang}.pdf"])) as pdf:
+    for lang in LANGS:
+        with pikepdf.open(io.BytesIO(council_pdf(DATA, lang, ABOUT))) as pdf:
             assert len(pdf.pages) == 2
             assert str(pdf.Root.Lang).lower().startswith(lang)
             with pdf.open_metadata() as told:
@@ -68,16 +68,16 @@ def test_no_registration_is_told_as_what_it_is():
 
 def test_a_small_number_of_people_is_refused():
     with pytest.raises(UnprotectedTableError):
-        council_report(replace(DATA, registered=replace(ONE, numbers=(0, 1, 0))))
+        council_fragment(replace(DATA, registered=replace(ONE, numbers=(0, 1, 0))), "nl")
 
 
 def test_a_line_has_a_number_for_every_year():
     with pytest.raises(ValueError, match="2 numbers for 3 years"):
-        council_report(replace(DATA, registered=replace(ONE, numbers=(0, 12))))
+        council_pdf(replace(DATA, registered=replace(ONE, numbers=(0, 12))), "nl", ABOUT)
 
 
 def test_page_and_pdf_say_the_same_numbers():
-    page = council_report(DATA, lang=["nl"], about=ABOUT)["council.nl.html"].decode()
+    page = council_fragment(DATA, "nl")
     told = json.dumps(report_data(DATA, "nl", About()), ensure_ascii=False)
     for text in ("afgeschermd", "niet bekend", "41", "Signalen met een antwoord"):
         assert text in page
