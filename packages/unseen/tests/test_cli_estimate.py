@@ -12,7 +12,7 @@ from unseen.cli import main
 from unseen.showing import KEYS
 
 MSE = Path(__file__).parent / "fixtures" / "mse"
-QUICK = ["--workers", "1", "--no-sensitivity"]
+QUICK = ["--workers", "1", "--no-sensitivity", "--methods", "stepwise,dga,chao", "--replicates", "50"]
 
 
 def run(capsys, *arguments):
@@ -113,6 +113,7 @@ def test_a_broken_file_says_where_and_what_would_be_right(tmp_path, capsys, name
         (["--filled", "birth=much"], "give a share between 0 and 1, as 0.8"),
         (["--chart", "figure.docx"], "ends in .svg"),
         (["--lists", "b,x"], 'no list "x"'),
+        (["--methods", "dowsing"], 'no method "dowsing"'),
         (["--count", "people"], 'no column "people"'),
     ],
 )

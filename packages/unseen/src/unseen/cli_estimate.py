@@ -63,6 +63,7 @@ def add(verbs: Any) -> None:
     )
     told.add_argument("--missing", action="append", default=[], metavar="LIST=WHY", help="a list that is not there")
     told.add_argument("--changed", action="append", default=[], metavar="LIST=WHAT", help="a rule that changed")
+    told.add_argument("--methods", type=_names, help="compare only these, with commas (all that apply)")
     told.add_argument("--no-sensitivity", action="store_true", help="do not ask it of changed lists too")
     told.add_argument("--workers", type=int, help="processes (2)")
     verb.set_defaults(run=run)
@@ -111,7 +112,7 @@ def _compared(data: CaptureData, options: argparse.Namespace, rng: Any) -> Estim
     from unseen.comparing import compare
     from unseen.comparing.plan import applicable, takes
 
-    names, _ = applicable(data, None)
+    names, _ = applicable(data, options.methods)
     given: dict[str, dict[str, Any]] = {}
     for option, value in _own(options).items():
         takers = [name for name in names if takes(name, option)]
@@ -122,7 +123,7 @@ def _compared(data: CaptureData, options: argparse.Namespace, rng: Any) -> Estim
     if "bic" in names and takes("bic", "order"):
         given.setdefault("bic", {}).setdefault("order", BIC_ORDER)
     return compare(
-        data, level=options.level, rng=rng, options=given, circumstances=_told(options),
+        data, level=options.level, rng=rng, methods=options.methods, options=given, circumstances=_told(options),
         sensitivity=not options.no_sensitivity, workers=options.workers,
     )  # fmt: skip
 

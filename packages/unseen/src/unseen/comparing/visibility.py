@@ -25,6 +25,8 @@ Floats = NDArray[np.float64]
 STEPS = 60
 # The deviance no longer changes.
 STILL = 1e-9
+# A standard deviation of the logarithm of the hidden beyond which the parameter tells nothing.
+WIDEST = 3.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def visibility(data: CaptureData, stepwise: Estimate | None, level: float = 0.95
     counts = pooled.table[cells].astype(np.float64)
     first = _fitted(np.column_stack(columns), counts)
     second = _fitted(np.column_stack([*columns, once * (once - 1) / 2]), counts)
-    if first is None or second is None:
+    if first is None or second is None or second.deviation > WIDEST:
         return None
     people = data.observed
     chance = float(chi2.sf(max(0.0, 2 * (second.fit - first.fit)), 1))
