@@ -269,11 +269,11 @@ def bayes(place: Path, effort: Effort) -> None:
     for row in bayesian.measured(quick=effort is QUICK):
         cells = ["-"] * 5
         if row.peer is not None:
-            cells[:2] = number(row.peer), number(row.peer / row.ours)
+            cells[:2] = f"{row.peer:.3g}", number(row.peer / row.ours)
         if row.worth and row.peer and row.peer_worth:
             ratio = (row.peer / row.peer_worth) / (row.ours / row.worth)
             cells[2:] = number(row.worth), number(row.peer_worth), number(ratio)
-        rows.append([row.what, number(row.ours), *cells])
+        rows.append([row.what, f"{row.ours:.3g}", *cells])
         elsewhere |= row.elsewhere
     say(table(heads, rows))
     if elsewhere:

@@ -59,32 +59,28 @@ def dga(
     prior: of N, "log" for 1/N (the default of dga) or "uniform". delta: prior count per cell, 2**-lists if None.
     upper: largest N on the grid, 31 times those observed if None. points: values of N on the grid.
     hidden: the numbers of hidden people to try, instead of a grid. between: quantiles by lines between the values.
-    sensitivity: also tell the answer for other ends of the grid. rng: not used; nothing here is left to chance.
+    sensitivity: tell the answer for other ends, also where the end was given. rng: not used, there is no chance here.
     Raises CaptureError for another number of lists or options that cannot be.
     """
     began = time.perf_counter()
     pooled = data.pooled
-    if not 3 <= len(pooled.lists) <= MOST_LISTS:
-        raise CaptureError(
-            f"dga with {len(pooled.lists)} lists: it takes three to {MOST_LISTS}; merge or leave out lists"
-        )
     delta = 2.0 ** -len(pooled.lists) if delta is None else delta
-    _check(prior, delta)
+    _check(pooled, prior, delta)
     grid = _grid(pooled, upper, points, hidden)
     graphs = decomposable(len(pooled.lists))
     found = posterior(pooled, graphs, grid, delta=delta, prior=prior)
     people = pooled.observed + grid
     shares = ((1 - level) / 2, 0.5, (1 + level) / 2)
     low, middle, high = quantiles(people, found.of_n, shares, between=between)
+    # An end that was given is part of the prior and its giver answers for it; the default end is nobody's knowledge.
+    default = upper is None and hidden is None
     ends: tuple[tuple[float, ...], ...] = ()
     beyond = 0.0
-    if sensitivity:
+    if sensitivity or default:
         ends, beyond = _other_ends(pooled, graphs, grid, found, delta=delta, prior=prior, shares=shares)
-    # An end that was given is part of the prior and its giver answers for it; the default end is nobody's knowledge.
-    refused = _refused(beyond, float(people[-1])) if upper is None and hidden is None else ()
+    refused = _refused(beyond, float(people[-1])) if default else ()
     peaks = hills(people, found.of_n / np.gradient(grid))
-    order = np.argsort(-found.of_graph, kind="stable")[:TOLD_MODELS]
-    models = tuple((model_text(pooled, graphs, int(each)), float(found.of_graph[each])) for each in order)
+    models = _best(pooled, graphs, found)
     details = {
         "prior": prior, "delta": delta, "graphs": len(graphs.edges), "points": len(grid), "upper": float(people[-1]),
         "mean": float(people @ found.of_n), "mode": float(people[np.argmax(found.of_n)]), "median": middle,
@@ -176,6 +172,12 @@ def model_text(data: CaptureData, graphs: Graphs, graph: int) -> str:
     return " + ".join(data.name(clique) for clique in graphs.cliques(graph))
 
 
+def _best(data: CaptureData, graphs: Graphs, found: Posterior) -> tuple[tuple[str, float], ...]:
+    """The most probable graphs and their probabilities."""
+    order = np.argsort(-found.of_graph, kind="stable")[:TOLD_MODELS]
+    return tuple((model_text(data, graphs, int(each)), float(found.of_graph[each])) for each in order)
+
+
 def _refused(beyond: float, end: float) -> tuple[Reason, ...]:
     if beyond <= at.BEYOND_REFUSE:
         return ()
@@ -198,7 +200,12 @@ def _warnings(data: CaptureData, beyond: float, end: float, peaks: Peaks) -> tup
     return (*found, *simplified(data))
 
 
-def _check(prior: str, delta: float) -> None:
+def _check(data: CaptureData, prior: str, delta: float) -> None:
+    """Raises CaptureError for data or options that cannot be."""
+    if not 3 <= len(data.lists) <= MOST_LISTS:
+        raise CaptureError(
+            f"dga with {len(data.lists)} lists: it takes three to {MOST_LISTS}; merge or leave out lists"
+        )
     if prior not in PRIORS:
         raise CaptureError(f'prior "{prior}": give {" or ".join(PRIORS)}')
     if not 0 < delta < np.inf:

@@ -16,7 +16,7 @@ from unseen.bayes.mixture import Floats, Mixture
 from unseen.bayes.posterior import simplified
 from unseen.bayes.tempering import sampled, started
 from unseen.capture import CaptureData, CaptureError
-from unseen.judging import answer
+from unseen.judging import answer, impossible
 from unseen.result import Estimate, Reason
 
 ASSUMPTIONS = (
@@ -33,6 +33,8 @@ def lcmcr(
 ) -> Estimate:  # fmt: skip
     """Estimate by latent classes: median and quantiles of N over many chains, or no estimate where these disagree.
 
+    Where the lists themselves allow no estimate nothing is drawn.
+
     classes: at most (K in LCMCR, default 5 there too). shape, rate: of the gamma prior of the concentration alpha.
     most: hidden people at most, as a multiple of those observed; 20 if None. chains: from scattered starts.
     rounds: of sampling at most; it stops earlier when chains agree and draws are worth enough. The first half goes.
@@ -42,26 +44,22 @@ def lcmcr(
     _check(rng, classes, shape, rate, most, chains, rounds)
     assert rng is not None
     pooled = data.pooled
-    seen = np.concatenate([[0], pooled.patterns])[:, None] >> np.arange(len(pooled.lists)) & 1
-    limit = int((LATENT_TIMES if most is None else most) * pooled.observed)
-    model = Mixture(
-        seen.astype(np.float64),
-        pooled.counts[:, None].astype(np.float64),
-        pooled.observed,
-        limit,
-        classes,
-        shape,
-        rate,
-    )
+    if impossible(pooled):
+        return answer(
+            data, method="lcmcr", estimate=None, low=None, high=None, level=level, began=began,
+            model=f"latent classes, at most {classes}", assumptions=ASSUMPTIONS,
+        )  # fmt: skip
+    model = _model(pooled, LATENT_TIMES if most is None else most, classes, shape, rate)
+    upper = model.most + model.people
     shares = ((1 - level) / 2, 0.5, (1 + level) / 2)
     draws, agreed = _until_enough(model, chains, rounds, shares, rng)
     people = pooled.observed + draws
     low, middle, high = (float(each) for each in np.quantile(people, shares))
     medians = tuple(sorted(float(each) for each in np.median(people, axis=1)))
-    end = float(np.mean(draws > 0.9 * (limit + pooled.observed) - pooled.observed))
-    refused = _refused(agreed, medians, end, limit + pooled.observed, given=most is not None)
+    end = float(np.mean(people > 0.9 * upper))
+    refused = _refused(agreed, medians, end, upper, given=most is not None)
     details = {
-        "classes": classes, "shape": shape, "rate": rate, "upper": limit + pooled.observed,
+        "classes": classes, "shape": shape, "rate": rate, "upper": upper,
         "quantiles": (low, middle, high), "mean": float(people.mean()),
         "chain_medians": medians, "last_tenth": end, **agreed.told(),
     }  # fmt: skip
@@ -69,8 +67,16 @@ def lcmcr(
         data, method="lcmcr", estimate=None if refused else middle, low=None if refused else low,
         high=None if refused else high, level=level, model=f"latent classes, at most {classes}", began=began,
         assumptions=ASSUMPTIONS, refused=refused, details=details,
-        warnings=_warnings(data, agreed, end, limit + pooled.observed),
+        warnings=_warnings(data, agreed, end, upper),
     )  # fmt: skip
+
+
+def _model(data: CaptureData, times: float, classes: int, shape: float, rate: float) -> Mixture:
+    """The model for these lists, with at most so many times those observed hidden."""
+    seen = np.concatenate([[0], data.patterns])[:, None] >> np.arange(len(data.lists)) & 1
+    counts = data.counts[:, None].astype(np.float64)
+    most = int(times * data.observed)
+    return Mixture(seen.astype(np.float64), counts, data.observed, most, classes, shape, rate)
 
 
 def _until_enough(

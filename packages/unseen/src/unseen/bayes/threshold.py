@@ -125,9 +125,7 @@ def threshold(
     began = time.perf_counter()
     _check(data, rng, prior, variance, threshold, order, chains, rounds)
     assert rng is not None
-    pooled = data.pooled
-    lists = len(pooled.lists)
-    flat = prior == "improper"
+    pooled, flat, lists = data.pooled, prior == "improper", len(data.lists)
     settings = {"prior": prior, "variance": None if flat else variance, "threshold": threshold, "order": order}
     first = closed(pairs_of(lists), lists) if flat else main_effects(lists)
     code = code_of(pooled, first)
@@ -141,22 +139,20 @@ def threshold(
     shares = ((1 - level) / 2, 0.5, (1 + level) / 2)
     people = work.people(kept)
     low, middle, high = (float(each) for each in np.quantile(people, shares))
-    refused: tuple[Reason, ...] = ()
-    if undecided:
-        other = work.people(tuple(effect for effect in kept if effect not in undecided))
-        told["otherwise"] = tuple(float(each) for each in np.quantile(other, shares))
-        named = ", ".join(pooled.name(effect) for effect in undecided)
-        warnings += (f"{named}: on the threshold, and kept; without it the estimate is {np.median(other):,.0f}",)
-        refused = _torn(named, middle, float(np.median(other)))
     agreed = agreement(people, shares)
-    refused += _disagree(agreed)
+    refused = _disagree(agreed)
+    if undecided:
+        named = ", ".join(map(pooled.name, undecided))
+        other = work.people(tuple(sorted(set(kept) - set(undecided))))
+        told["otherwise"] = tuple(float(each) for each in np.quantile(other, shares))
+        warnings += (f"{named}: on the threshold, and kept; without it the estimate is {np.median(other):,.0f}",)
+        refused += _torn(named, middle, float(np.median(other)))
     if min(agreed.bulk, agreed.tail) < at.EFFECTIVE_RESERVE:
         warnings += (f"few effective draws: chance alone moves the estimate by {agreed.errors[1]:,.0f}",)
-    model = closed((*kept, *work.gone), lists)
     return answer(
         data, method="threshold", estimate=None if refused else middle, low=None if refused else low,
         high=None if refused else high, level=level, began=began, assumptions=ASSUMPTIONS, refused=refused,
-        model=written(model, pooled) if flat else " + ".join(pooled.name(term) for term in model if term),
+        model=_text(work, kept),
         warnings=(*warnings, *simplified(data)),
         details={**settings, **told, "quantiles": (low, middle, high), **agreed.told()},
     )  # fmt: skip
@@ -193,6 +189,14 @@ def _chosen(
         "minus_infinity": tuple(name(effect) for effect in work.gone),
     }
     return work, kept, undecided, told, warnings
+
+
+def _text(work: _Work, kept: tuple[int, ...]) -> str:
+    """The model in the lists' names."""
+    model = closed((*kept, *work.gone), len(work.data.lists))
+    if work.flat:
+        return written(model, work.data)
+    return " + ".join(work.data.name(term) for term in model if term)
 
 
 def _improper(code: int, model: Model, data: CaptureData) -> tuple[Reason, ...]:
