@@ -157,6 +157,13 @@ def test_intervals_repeat_and_say_what_they_hang_on(mse):
     assert [step[0] for step in first.details["path"]] == ["LA:NG", "NG:GP", "PFNCA:GP", "LA:PFNCA", "GO:GP", "NG:GO"]
 
 
+def test_a_limit_at_the_outermost_replicate_is_told(mse):
+    """The bias and the acceleration of this choice push the upper limit beyond a thousand replicates."""
+    found = estimate(mse.table("UKdat_5"), "bic", rng=np.random.default_rng(1), n_top=20)
+    assert any("outermost" in warning for warning in found.warnings)
+    assert found.details["monte_carlo_error"][1] > 0
+
+
 @pytest.mark.parametrize("options", [{"n_top": 1}, {"n_top": 5, "degree": 2}, {"order": 1}, {"order": 9}])
 def test_options_of_bic(mse, options):
     """One model in the short list is no fault (R's package stops there)."""

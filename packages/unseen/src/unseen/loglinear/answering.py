@@ -157,6 +157,8 @@ def _bootstrap(data: CaptureData, method: Method, choice: Choice, estimate: floa
     if limits.low is None or limits.high is None:
         warnings.append("the replicates give no limit on one side at this level; there is no interval")
         return Interval(None, None, details, tuple(warnings))
+    if limits.low <= np.nanmin(drawn) or limits.high >= np.nanmax(drawn):
+        warnings.append("a limit is the outermost of the replicates; more replicates may move it outwards")
     return Interval(limits.low, limits.high, details, tuple(warnings))
 
 
