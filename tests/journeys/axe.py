@@ -82,6 +82,7 @@ class Judge:
         it hangs on the words.
         """
         self.pages += 1
+        page.wait_for_load_state()  # a press returns when the answer begins, not when it is whole
         shapes = set(page.evaluate(SHAPE))
         if not again and shapes <= self.shapes:
             self.alike += 1

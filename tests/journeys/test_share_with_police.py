@@ -103,6 +103,7 @@ def test_share_with_the_police_under_a_covenant(window: Any, journal: Journal, r
         joris.button("Aannemen")
         joris.sees("Pakket aangenomen")
         joris.sees("van Gemeente Lindestede, Veiligheid (AVG)")
+    assert worker_runs() >= 1  # as it does within seconds: the logs tell both acts at their own time
     with journal.step("Joris: terugkoppelen"):
         joris.link("Lees wat zij stuurden")
         joris.link("Terugkoppelen")
