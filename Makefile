@@ -48,7 +48,8 @@ test: setup browser test-unseen ## all tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q
 
 test-unseen: setup
-	@$(BIN)/python -m pytest -q --rootdir packages/unseen -c packages/unseen/pyproject.toml packages/unseen/tests
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --rootdir packages/unseen \
+		-c packages/unseen/pyproject.toml packages/unseen/tests
 
 test-database: setup ## the tests that need PostgreSQL (set ZICHT_PG_BIN for another version)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -q -m "database and not browser"
