@@ -13,10 +13,11 @@ from zicht.access.gate import NotHere, one
 from zicht.access.models import Person, Unit
 from zicht.access.roles import Purpose, Role
 from zicht.monitor.lifecycle import CHECKING
-from zicht.monitor.models import Edition, EditionFile
+from zicht.monitor.models import Edition, EditionFile, EstimateRun
 
 __all__ = [
-    "composing_unit", "edition_for", "editions", "me", "published", "published_edition", "published_file", "to_check",
+    "composing_unit", "edition_for", "editions", "estimate_for", "estimates", "me", "published",
+    "published_edition", "published_file", "to_check",
 ]  # fmt: skip
 
 # In which role somebody works on editions, by the purpose in use. No row of the register opens by this.
@@ -39,6 +40,17 @@ def editions(actor: Actor, *, at: datetime) -> QuerySet[Edition]:
 def edition_for(actor: Actor, key: UUID, *, at: datetime) -> Edition:
     """One of them. Raises NotHere."""
     return one(editions(actor, at=at), key)
+
+
+def estimates(actor: Actor, *, at: datetime) -> QuerySet[EstimateRun]:
+    """Estimates of the register for which the actor composes or checks."""
+    mine = EstimateRun.objects.filter(owning_unit__in=_units(actor, at))
+    return mine.select_related("asked_by")
+
+
+def estimate_for(actor: Actor, key: UUID, *, at: datetime) -> EstimateRun:
+    """One of them. Raises NotHere."""
+    return one(estimates(actor, at=at), key)
 
 
 def to_check(actor: Actor, *, at: datetime) -> QuerySet[Edition]:

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The jobs of editions, and how they are asked for; what they do stands in background.py."""
+"""The jobs of editions and estimates, and how they are asked for; what they do stands in background.py."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from zicht.base.clock import now
 from zicht.exchange.jobs import QUEUE, own_connection
-from zicht.monitor.models import Edition, EditionRecount
+from zicht.monitor.models import Edition, EditionRecount, EstimateRun
 
 
 @app.task(queue=QUEUE, name="monitor.build")
@@ -46,6 +46,15 @@ def render(*, unit: int, edition: str) -> None:
 
     with own_connection():
         background.render_one(unit=unit, key=UUID(edition), at=now())
+
+
+@app.task(queue=QUEUE, name="monitor.estimate")
+def estimate(*, unit: int, run: str) -> None:
+    """Ask all methods for one estimate."""
+    from zicht.monitor.estimates.running import run_one
+
+    with own_connection():
+        run_one(unit=unit, key=UUID(run), at=now())
 
 
 @app.periodic(cron="45 0 * * *")
@@ -86,3 +95,8 @@ def recount_soon(asked: EditionRecount) -> None:
 def render_soon(edition: Edition) -> None:
     """Queue it in the running transaction."""
     render.defer(unit=edition.owning_unit_id, edition=str(edition.pk))
+
+
+def estimate_soon(run: EstimateRun) -> None:
+    """Queue it in the running transaction."""
+    estimate.defer(unit=run.owning_unit_id, run=str(run.pk))

@@ -218,3 +218,68 @@ class CouncilReport(Keyed, Versioned):
     def title(self) -> str:
         """For lists and heads."""
         return f"{self.organisation.name}, {self.year}"
+
+
+class EstimateRun(Keyed):
+    """One time that all methods were asked how many people a register does not see. An answer never changes.
+
+    left_out: reporter groups that were no list. told: what the asker told beside the lists (CircumstancesForm).
+    grade: of the verdict, empty before there is one. answer: verdict, methods and sensitivity, without small numbers.
+    input_digest: over the overlaps of the lists; made_with: the library with its version.
+    """
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    first_year = public(models.PositiveSmallIntegerField())
+    last_year = public(models.PositiveSmallIntegerField())
+    place = public(models.CharField(max_length=120))
+    left_out = internal(ArrayField(models.CharField(max_length=30), default=list, blank=True))
+    told = internal(models.JSONField(default=dict, blank=True))
+    seed = internal(models.PositiveIntegerField())
+    asked_by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    asked_at = internal(models.DateTimeField())
+    work = internal(models.CharField(max_length=10, default=WANTED))
+    work_note = internal(models.CharField(max_length=300, blank=True, default=""))
+    step = internal(models.CharField(max_length=20, blank=True, default=""))
+    done_at = internal(models.DateTimeField(null=True, blank=True))
+    grade = internal(models.CharField(max_length=20, blank=True, default=""))
+    answer = internal(models.JSONField(default=dict, blank=True))
+    input_digest = internal(models.CharField(max_length=64, blank=True, default=""))
+    made_with = internal(models.CharField(max_length=40, blank=True, default=""))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-asked_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(first_year__lte=F("last_year")), name="monitor_estimate_years"),
+            models.CheckConstraint(
+                condition=Q(grade="", done_at__isnull=True) | (~Q(grade="") & Q(done_at__isnull=False)),
+                name="monitor_estimate_done",
+            ),
+        ]
+
+    @property
+    def years(self) -> str:
+        """First and last year."""
+        return f"{self.first_year}-{self.last_year}" if self.first_year < self.last_year else str(self.first_year)
+
+    @property
+    def waits_for(self) -> str:
+        """The work on the background that is not done yet."""
+        return "estimate" if self.work == WANTED else ""
+
+
+class EstimateComment(Appended):
+    """What an analyst wrote beside an answer. It changes nothing in the verdict."""
+
+    owning_unit = internal(models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+"))
+    run = internal(models.ForeignKey(EstimateRun, on_delete=models.PROTECT, related_name="comments"))
+    by = worker(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    actor = internal(models.CharField(max_length=60))
+    note = internal(models.CharField(max_length=1000))  # names nobody
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "id"]
+
+    @property
+    def audit_key(self) -> Any:
+        """The run: a comment has no random key of its own."""
+        return self.run_id

@@ -28,6 +28,7 @@ PLANS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "check": (READ, AUDIT, KEEP),
         "recount": (READ, REBUILD, *_MAKING[1:]),
         "render": (*FILES, KEEP),
+        "estimate": (READ, "ask", KEEP),
     }
 )
 HEADS: Final = MappingProxyType(
@@ -36,6 +37,7 @@ HEADS: Final = MappingProxyType(
         "check": "Zicht kijkt de cijfers na naast andere edities",
         "recount": "Zicht telt opnieuw en vergelijkt",
         "render": "Zicht maakt de bestanden",
+        "estimate": "Zicht vraagt alle methoden om een schatting",
     }
 )
 WORDS: Final = MappingProxyType(
@@ -49,6 +51,7 @@ WORDS: Final = MappingProxyType(
         "csv": "CSV maken",
         "ods": "rekenbladen maken",
         "pdf": "rapporten maken",
+        "ask": "schatten en nakijken",
         KEEP: "bewaren",
     }
 )

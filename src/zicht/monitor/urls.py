@@ -7,6 +7,7 @@ from django.urls import path
 
 from zicht.monitor import compareviews, editionviews, publicviews, views
 from zicht.monitor.council import views as council
+from zicht.monitor.estimates import views as estimates
 
 app_name = "monitor"
 
@@ -32,6 +33,11 @@ urlpatterns = [
     path("controle/<uuid:key>/opnieuw/", compareviews.check_recount, name="check-recount"),
     path("controle/<uuid:key>/", editionviews.check, name="check"),
     path("controle/<uuid:key>/figuur/<slug:slug>/", editionviews.check_figure, name="check-figure"),
+    path("schattingen/", estimates.estimates, name="estimates"),
+    path("schattingen/<uuid:key>/", estimates.estimate, name="estimate"),
+    path("controle/schattingen/", estimates.runs, name="runs"),
+    path("controle/schattingen/nieuw/", estimates.run_add, name="run-add"),
+    path("controle/schattingen/<uuid:key>/", estimates.run, name="run"),
     path("raad/", council.reports, name="council"),
     path("raad/nieuw/", council.report_add, name="council-add"),
     path("raad/<uuid:key>/", council.report, name="council-report"),

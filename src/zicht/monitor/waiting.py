@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zicht.access.doors import ActingRequest
-from zicht.monitor.models import Edition, EditionRecount
+from zicht.monitor.models import Edition, EditionRecount, EstimateRun
 from zicht.monitor.progress import EVERY, MOST, Progress, progress
 
 WAIT = "wacht"
@@ -30,7 +30,7 @@ class Waiting:
     late: bool = False
 
 
-def waiting(request: ActingRequest, record: Edition | EditionRecount | None) -> Waiting | None:
+def waiting(request: ActingRequest, record: Edition | EditionRecount | EstimateRun | None) -> Waiting | None:
     """The work on the background of this record; None when there is nothing to wait for."""
     found = None if record is None else progress(record.waits_for, record.step)
     if found is None:

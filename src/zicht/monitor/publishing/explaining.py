@@ -23,7 +23,7 @@ from zicht.base.text import safe_cell
 from zicht.monitor.change import REST, Change, change_from
 from zicht.monitor.disclosure import MINIMUM_REGION, UnprotectedTableError
 from zicht.monitor.drawing import BAR, EDGE, FALLBACK, FONT, INK, PHONE, QUIET, WIDE, use_fonts
-from zicht.monitor.publishing.pictures import LETTER, VERSION, _described, _wrap
+from zicht.monitor.publishing.pictures import LETTER, VERSION, described, _wrap
 from zicht.monitor.publishing.words import t
 from zicht.monitor.result import Lang, Words
 from zicht.monitor.wording import number
@@ -100,7 +100,7 @@ def waterfall(explained: Explained, lang: Lang, *, chart_id: str, width: int = W
         "config": {"font": f"'{FONT}', {FALLBACK}", "background": "white", "view": {"stroke": None}},
     }
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
-    return _described(svg, title_of(explained, lang), alternative(explained, lang), chart_id)
+    return described(svg, title_of(explained, lang), alternative(explained, lang), chart_id)
 
 
 def alternative(explained: Explained, lang: Lang) -> str:

@@ -81,7 +81,7 @@ def picture(table: CountedTable, part: Part, lang: Lang, *, title: str, chart_id
     if not what.rows or (part.kind != "year" and len(what.columns) > 1 and len(what.rows) > MOST_BARS):
         return ""
     svg = _drawn(table, part, lang, width)
-    return _described(svg, title, alternative(table, part, lang), chart_id)
+    return described(svg, title, alternative(table, part, lang), chart_id)
 
 
 @lru_cache(maxsize=256)
@@ -288,7 +288,7 @@ def _wrap(text: str, most: float) -> list[str]:
     return lines
 
 
-def _described(svg: str, title: str, words: str, chart_id: str) -> str:
+def described(svg: str, title: str, words: str, chart_id: str) -> str:
     """Title and description in front; the converter's own English roles out, since the picture is one image."""
     plain = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
     opening, rest = plain.split(">", 1)
