@@ -200,6 +200,7 @@ def _figures(actor: Actor, at: datetime) -> Block:
         waits=(_wait(to_check(actor, at=at).count(), "edities wachten op uw controle", "monitor:checks"),),
         links=(
             _link("Slachtoffers per groep per jaar", "monitor:figure"),
+            _link("Schattingen van wie niet gezien is", "monitor:runs"),
             _link("Gepubliceerde cijfers", "monitor:published"),
         ),
     )
@@ -216,6 +217,7 @@ def _policy(actor: Actor, at: datetime) -> Block:
             _link("Aansluiting op het register", "policy:reconciliations"),
             _link("Jaarlijks bericht aan de raad", "monitor:council"),
             _link("Edities van de monitor", "monitor:editions"),
+            _link("Schattingen van wie niet gezien is", "monitor:estimates"),
             _link("Waar de wet blokkeert", "sharing:counts-policy"),
         ),
     )

@@ -33,8 +33,8 @@ class AskForm(forms.Form):
         named = [(code, code_list("reporter_groups").label(code)) for code in groups()]
         self.fields["left_out"] = choose_many(
             "Welke groepen laat u weg?", named,
-            help_text="Elke groep melders is een lijst. Laat een groep alleen weg als haar lijst een kopie is, of als "
-            "zij andere mensen telt. EMM en brieven van het OM zijn nooit een lijst.",
+            help_text="Elke groep melders is een lijst. Laat een groep alleen weg als haar lijst een kopie is, of "
+            "als zij andere mensen telt. EMM en brieven van het OM zijn nooit een lijst.",
         )  # fmt: skip
         self.fields["filled"] = forms.IntegerField(
             label="Bij hoeveel procent van de meldingen is ingevuld wat nodig is om te koppelen?",

@@ -17,6 +17,7 @@ from zicht.monitor.wording import number
 
 LABELS = 210  # px for the names of the methods
 ROW = 34  # px for one method
+ROOM = 60  # px at the right for words that stick out
 WHOLE = "Alle methoden samen"
 
 
@@ -29,7 +30,8 @@ def pictures(answer: dict[str, Any], title: str) -> tuple[str, str]:
         for name, each in [(METHODS[m["method"]], m) for m in answer["methods"]] + [(WHOLE, answer)]
         if each["estimate"] is not None
     )
-    words = "; ".join(f"{name}: {range_text({'estimate': at, 'low': low, 'high': high})}" for name, at, low, high in rows)
+    told = [(name, {"estimate": at, "low": low, "high": high}) for name, at, low, high in rows]
+    words = "; ".join(f"{name}: {range_text(each)}" for name, each in told)
     return (
         described(_drawn(rows, answer["observed"], WIDE), title, words, "estimate-wide"),
         described(_drawn(rows, answer["observed"], PHONE), title, words, "estimate-phone"),
@@ -72,15 +74,19 @@ def _drawn(rows: tuple[tuple[str, float, float | None, float | None], ...], obse
         layers.append({
             **seen, "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 14, "color": QUIET},
             "encoding": {"x": {"field": "seen", **along}, "y": {"value": 2 if not narrow else -22},
-                         "text": {"value": f"gezien: {number(observed)}"}},
+                         "text": {"value": "gezien: " + number(observed, 'nl')}},
         })  # fmt: skip
     row = ROW + 14 if narrow else ROW
     spec = {
-        "data": {"values": values}, "layer": layers, "padding": {"left": EDGE, "right": 60, "top": EDGE, "bottom": EDGE},
-        "width": width - (LABELS + 3 * EDGE + 60 if not narrow else 3 * EDGE + 60), "height": row * len(rows),
+        "data": {"values": values}, "layer": layers,
+        "padding": {"left": EDGE, "right": ROOM, "top": EDGE, "bottom": EDGE},
+        "width": width - 3 * EDGE - ROOM - (0 if narrow else LABELS), "height": row * len(rows),
         "config": {
             "font": f"'{FONT}', {FALLBACK}", "background": "white", "view": {"stroke": None},
-            "axis": {"labelFontSize": 14, "titleFontSize": 14, "labelColor": INK, "titleColor": INK, "titleFontWeight": 400},
+            "axis": {
+                "labelFontSize": 14, "titleFontSize": 14, "labelColor": INK, "titleColor": INK,
+                "titleFontWeight": 400,
+            },
         },
     }  # fmt: skip
     return vl_convert.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[], format_locale="nl-NL")

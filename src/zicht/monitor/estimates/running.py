@@ -58,9 +58,7 @@ def run_one(*, unit: int, key: UUID, at: datetime) -> bool:
             same = wanted.select_for_update(of=("self",)).first()
             if same is None:
                 return False
-            actions.keep(
-                actor=job, run=same, answer=answer, digest=digest, made_with=MADE_WITH, fault=fault, at=at
-            )
+            actions.keep(actor=job, run=same, answer=answer, digest=digest, made_with=MADE_WITH, fault=fault, at=at)
         return True
 
     try:

@@ -18,12 +18,12 @@ from zicht.access.doors import ActingRequest, door
 from zicht.access.roles import Purpose
 from zicht.base.clock import local_day
 from zicht.monitor import gate
+from zicht.monitor.actions import place_of_register
 from zicht.monitor.estimates import actions, words
 from zicht.monitor.estimates.forms import AskForm, CommentForm
 from zicht.monitor.estimates.picture import pictures
 from zicht.monitor.lifecycle import FAILED
 from zicht.monitor.models import EstimateRun
-from zicht.monitor.variables import place_of_register
 from zicht.monitor.waiting import START, waiting
 from zicht.reference.lists import code_list
 

@@ -16,10 +16,11 @@ from zicht.reference.lists import code_list
 GRADES: Final = MappingProxyType(
     {"usable": "Bruikbaar", "reservations": "Bruikbaar, met kanttekeningen", "none": "Geen schatting"}
 )
-TONES: Final = MappingProxyType({"usable": "success", "reservations": "warning", "none": "danger"})
+# Of a note, and of the tag in a list.
+TONES: Final = MappingProxyType({"usable": "success", "reservations": "info", "none": "warning"})
 MEANS: Final = MappingProxyType(
     {
-        "usable": "De lijsten overlappen genoeg en de methoden zijn het eens. Toch is dit een schatting, geen telling.",
+        "usable": "De lijsten overlappen genoeg en de methoden zijn het eens. Het is een schatting, geen telling.",
         "reservations": "U kunt deze schatting gebruiken, als u de redenen hieronder erbij vertelt.",
         "none": "Uit deze lijsten is niet te schatten hoeveel mensen niemand zag. De redenen staan hieronder. Dat "
         "betekent niet dat er niemand is.",
@@ -38,10 +39,10 @@ REASONS: Final = MappingProxyType(
         "copied_list": "De lijsten van {lists} tellen bijna dezelfde mensen ({share} van de kleinste). De ene lijst "
         "lijkt een kopie van de andere.",
         "one_list_carries_all": "Bijna alles komt van een lijst: {lists}. De andere lijsten voegen te weinig toe.",
-        "list_changed": "De regels of de werkwijze van {lists} veranderden in deze jaren. De lijst telt daardoor niet "
-        "steeds dezelfde mensen.",
-        "matching_unknown": "Niemand vertelde hoe goed meldingen over dezelfde persoon bij elkaar te vinden zijn. Wat "
-        "niet gekoppeld is, maakt de schatting te hoog.",
+        "list_changed": "De regels of de werkwijze van {lists} veranderden in deze jaren. De lijst telt daardoor "
+        "niet steeds dezelfde mensen.",
+        "matching_unknown": "Niemand vertelde hoe goed meldingen over dezelfde persoon bij elkaar te vinden zijn. "
+        "Wat niet gekoppeld is, maakt de schatting te hoog.",
         "fill_rate": "Wat nodig is om meldingen te koppelen is ingevuld bij {share}. Er zijn dus koppelingen gemist.",
         "definitions_differ": "De lijsten tellen niet dezelfde mensen. Wat er verschilt, staat onder 'Wat erbij is "
         "verteld'.",
@@ -52,8 +53,8 @@ REASONS: Final = MappingProxyType(
         "wide_interval": "De uitkomst is te onzeker: de bovengrens is {ratio} keer de ondergrens.",
         "mostly_model": "Bijna alles wat geschat wordt, komt uit de rekenregels en niet uit de meldingen.",
         "sensitive": "Een kleine verandering verschuift de uitkomst te veel: {ratio} keer zo hoog of laag.",
-        "visibility_varies": "Sommige mensen worden veel eerder gezien dan anderen. De uitkomst is daardoor eerder te "
-        "laag.",
+        "visibility_varies": "Sommige mensen worden veel eerder gezien dan anderen. De uitkomst is daardoor eerder "
+        "te laag.",
         "no_overlap": "Lijsten zonder gemeenschappelijke mensen maken deze methode onmogelijk.",
         "no_existence": "Bij deze lijsten bestaat voor het model geen uitkomst.",
         "not_identifiable": "Bij deze lijsten passen veel uitkomsten even goed. Er is dus geen uitkomst.",
@@ -89,8 +90,7 @@ KINDS: Final = MappingProxyType(
 )  # fmt: skip
 HELPS: Final = (
     "Praat met groepen die risico lopen, en met mensen die het zelf meemaakten. Vraag wat zij om zich heen zien.",
-    "Praat met professionals: wijkteams, jeugdwerk, zorg, toezicht, horeca en verhuurders. Vraag wat zij zien en "
-    "waarom zij niet melden.",
+    "Praat met professionals: wijkteams, jeugdwerk, zorg, horeca. Wat zien zij, en waarom melden zij niet?",
     "Kijk waar mensen blijven tussen een eerste signaal en een melding (Trechters).",
     "Vertel bij uw cijfers dat ze tellen wie gemeld is, en dat niet te zeggen is hoeveel mensen niemand zag.",
 )
@@ -110,7 +110,7 @@ def reason_text(reason: Mapping[str, Any]) -> str:
 def _told(name: str, value: float) -> str:
     if name in ("share", "before", "after"):
         return f"{round(value * 100)}%"
-    return number(round(value)) if value == round(value) else f"{value:.1f}".replace(".", ",")
+    return number(round(value), "nl") if value == round(value) else f"{value:.1f}".replace(".", ",")
 
 
 def _together(names: Sequence[str]) -> str:
@@ -120,9 +120,9 @@ def _together(names: Sequence[str]) -> str:
 def about(value: float, *, up: bool) -> str:
     """A number of people with two digits that say something, away from the middle of its range."""
     if value < 100:
-        return number(math.ceil(value / 10) * 10 if up else math.floor(value / 10) * 10)
+        return number(math.ceil(value / 10) * 10 if up else math.floor(value / 10) * 10, "nl")
     step = 10 ** (int(math.log10(value)) - 1)
-    return number((math.ceil(value / step) if up else math.floor(value / step)) * step)
+    return number((math.ceil(value / step) if up else math.floor(value / step)) * step, "nl")
 
 
 def range_text(answer: Mapping[str, Any]) -> str:

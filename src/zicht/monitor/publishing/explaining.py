@@ -23,7 +23,7 @@ from zicht.base.text import safe_cell
 from zicht.monitor.change import REST, Change, change_from
 from zicht.monitor.disclosure import MINIMUM_REGION, UnprotectedTableError
 from zicht.monitor.drawing import BAR, EDGE, FALLBACK, FONT, INK, PHONE, QUIET, WIDE, use_fonts
-from zicht.monitor.publishing.pictures import LETTER, VERSION, described, _wrap
+from zicht.monitor.publishing.pictures import LETTER, VERSION, _wrap, described
 from zicht.monitor.publishing.words import t
 from zicht.monitor.result import Lang, Words
 from zicht.monitor.wording import number
