@@ -9,7 +9,8 @@ from django.db import models
 from conftest import AT
 from tests.rows import Filler
 from zicht.monitor.canonical import canonical, tables_data
-from zicht.monitor.models import Edition, EditionFile
+from zicht.monitor.estimates.telling import no_lists
+from zicht.monitor.models import Edition, EditionFile, EstimateRun
 from zicht.monitor.renderings import FILES
 from zicht.monitor.result import Cell, CountedTable, Head, Words
 
@@ -52,6 +53,11 @@ def make_editions(
             work="built", tables=text, digest="0" * 64, made_by=by, made_at=AT, **more,
         )  # fmt: skip
         records[name, owner] = made
+    answer = no_lists()
+    records["estimate", owner] = filler.new(
+        EstimateRun, first_year=2024, last_year=2025, place="regio Proef", told={"filled": None}, work="built",
+        done_at=AT, grade="none", answer=answer, asked_by=by, asked_at=AT,
+    )  # fmt: skip
     for names, _, _ in FILES.values():
         for file in sorted(set(names.values())):
             filler.new(EditionFile, edition=made, name=file, body=b"proef")

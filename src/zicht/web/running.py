@@ -147,10 +147,12 @@ def run_demo(*, port: int, fresh: bool, stay: bool) -> int:
     prepare_database()
     from zicht.web.demo.council import ensure_council_reports
     from zicht.web.demo.editions import ensure_editions
+    from zicht.web.demo.estimates import ensure_estimates
     from zicht.web.demo.generate import ensure_region
 
     ensure_region(print)
     ensure_editions(print)
+    ensure_estimates(print)
     ensure_council_reports(print)
     port = free_port(port)
     _say_where(port)

@@ -39,7 +39,7 @@ class Asked:
 def groups() -> tuple[str, ...]:
     """Reporter groups that are lists: those whose reports count. Who only reads systems of others is a copy."""
     listed = code_list("reporter_groups")
-    return tuple(entry.code for entry in listed.entries if entry.attributes.get("counts"))
+    return tuple(dict.fromkeys(entry.code for entry in listed.entries if entry.attributes.get("counts")))
 
 
 def not_lists() -> frozenset[str]:

@@ -64,6 +64,7 @@ REASONS: Final = MappingProxyType(
         "grid_decides": "De uitkomst hangt af van de bovengrens die vooraf is gekozen, niet van de meldingen.",
         "improper_posterior": "Met deze aannamen heeft de berekening geen uitkomst.",
         "threshold_undecided": "Of lijsten samenhangen is niet te zeggen. De methode geeft dan geen uitkomst.",
+        "nested": "De ene lijst ligt helemaal binnen de andere. Deze methode kan daar niet mee rekenen.",
         "not_applicable": "Deze methode past niet bij deze lijsten.",
         "blind_lists": "Een lijst was niet in alle jaren actief. Deze methode kan daar niet mee rekenen.",
         "one_list": "Er is maar een lijst.",
