@@ -9,37 +9,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import numpy as np
-import polars as pl
-
-from unseen import __version__, compare
-from unseen.capture import CaptureError
+from unseen import __version__
 from zicht.access.actors import for_job
 from zicht.base.context import transaction_as
 from zicht.monitor import progress
 from zicht.monitor.background import BROKEN
 from zicht.monitor.estimates import actions
-from zicht.monitor.estimates.capturing import Asked, captured, circumstances
-from zicht.monitor.estimates.telling import no_lists, plain_answer
+from zicht.monitor.estimates.answering import answer_of
+from zicht.monitor.estimates.capturing import Asked
 from zicht.monitor.lifecycle import WANTED
 from zicht.monitor.models import EstimateRun
 from zicht.register.extract import frame_of, report_rows
 
 MADE_WITH = f"unseen {__version__}"
-
-
-def answer_of(reports: pl.DataFrame, asked: Asked, *, seed: int) -> tuple[dict[str, Any], str]:
-    """The answer in plain values, and the digest of the overlaps it rests on (empty where there are no lists)."""
-    try:
-        data = captured(reports, asked.left_out)
-    except CaptureError:
-        return no_lists(), ""
-    # One process: the worker has its own, and a job must not start others.
-    found = compare(
-        data, rng=np.random.default_rng(seed), circumstances=circumstances(asked, data.lists), workers=1,
-        progress=False,
-    )  # fmt: skip
-    return plain_answer(found), data.digest
 
 
 def run_one(*, unit: int, key: UUID, at: datetime) -> bool:

@@ -106,8 +106,7 @@ def test_what_was_told_stands_on_the_page(asked, page, at):
 
 def test_a_run_that_broke_says_so(asked, page, at, monkeypatch):
     asked()
-    monkeypatch.setattr("zicht.monitor.estimates.running.compare", lambda *_, **__: 1 / 0)
-    monkeypatch.setattr("zicht.monitor.estimates.running.captured", lambda *_: type("D", (), {"lists": ()}))
+    monkeypatch.setattr("zicht.monitor.estimates.running.answer_of", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run_one(unit=the_run().owning_unit_id, key=the_run().pk, at=at)
     assert "De schatting lukte niet" in page("yara", reverse("monitor:run", args=[the_run().pk]))

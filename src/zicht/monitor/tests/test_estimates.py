@@ -15,9 +15,9 @@ import unseen
 from unseen.capture import CaptureError
 from unseen.result import Reason
 from zicht.monitor.estimates import words
+from zicht.monitor.estimates.answering import answer_of
 from zicht.monitor.estimates.capturing import Asked, captured, circumstances, groups
 from zicht.monitor.estimates.picture import pictures
-from zicht.monitor.estimates.running import answer_of
 from zicht.monitor.estimates.telling import plain_answer, reasons_of
 
 LIBRARY = Path(unseen.__file__).parent
