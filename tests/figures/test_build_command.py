@@ -144,6 +144,13 @@ def test_unknown_format_and_missing_file_are_wrong_use(tmp_path, capsys):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_reporter_that_does_not_exist_is_wrong_use(tmp_path, capsys):
+    asked = ["--input", str(GOLDEN), "--edition", "2019", "--out", str(tmp_path / "made"), "--reporter", "politie"]
+    assert main(["monitor", "build", *asked]) == 2
+    assert "Melder 'politie' bestaat niet. Kies uit: police, " in capsys.readouterr().err
+    assert not (tmp_path / "made").exists()
+
+
 def test_directory_that_is_a_file_is_refused_and_left_alone(tmp_path, capsys):
     there = tmp_path / "out"
     there.write_text("mine")

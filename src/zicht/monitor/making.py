@@ -28,6 +28,7 @@ from zicht.monitor.protecting import Protected
 from zicht.monitor.publications import Publication
 from zicht.monitor.result import Scope
 from zicht.monitor.telling import change_to_tell
+from zicht.reference.lists import code_list
 
 FORMATS = ("json", "csv", "ods", "pdf", "html", "svg", "dcat")
 TABLES = "tables.json"
@@ -71,13 +72,21 @@ def formats_of(text: str) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in {"json", *asked})
 
 
+def reporter_of(code: str | None) -> str | None:
+    """The group that reports, when one is named. Raises BadEdition for a code that is not in the list."""
+    groups = code_list("reporter_groups").codes()
+    if code and code not in groups:
+        raise BadEdition(f"Melder '{code}' bestaat niet. Kies uit: {', '.join(groups)}.")
+    return code or None
+
+
 def edition_of(reports: pl.DataFrame, known: Definitions, *, name: str, scope: Scope, place: str) -> Edition:
     """The edition of a name over these reports. Raises BadEdition when a year has no report at all."""
     first, last = years_of(name)
     there = sorted(set(reports["year"].to_list()))
     missing = [year for year in range(first, last + 1) if year not in there]
     if missing:
-        held = f"{there[0]} tot en met {there[-1]}" if there else "geen enkel jaar"
+        held = f"{there[0]} tot en met {there[-1]}" if there[1:] else str(there[0]) if there else "geen enkel jaar"
         years = ", ".join(str(year) for year in missing)
         problem = f"Editie {name}: het bestand heeft geen meldingen uit {years}."
         raise BadEdition(f"{problem} Er staan meldingen in uit {held}. Kies jaren die er zijn.")

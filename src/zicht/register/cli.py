@@ -103,11 +103,15 @@ def _wrong_use(file: Path, person: Person | None, purpose: str, given: ReadOptio
 def summary_lines(result: ImportResult) -> list[str]:
     """What is in the file, what will count as unknown, and what of another standard is not kept."""
     summary = summary_of(result.rows, result.columns)
-    lines = [f"{result.kind}: {summary.reports} meldingen over {summary.persons} personen."]
+    reports = f"{summary.reports} {'melding' if summary.reports == 1 else 'meldingen'}"
+    persons = f"{summary.persons} {'persoon' if summary.persons == 1 else 'personen'}"
+    lines = [f"{result.kind}: {reports} over {persons}."]
     if summary.corrections:
         lines.append(f"Verbetert meldingen uit een eerder bestand: {summary.corrections}.")
     if summary.waiting:
-        lines.append(f"Wacht straks op de registrator en telt nog niet mee: {summary.waiting}.")
+        rows = ", ".join(str(row) for row in summary.waiting_rows)
+        held = f"Wacht straks op de registrator en telt nog niet mee: {summary.waiting} (eerste rijen: {rows})."
+        lines.append(f"{held} Er is niet aan de regel van de melder voldaan.")
     lines += [f"Let op: {note.problem} {note.remedy}" for note in (*result.notes, *summary.undeclared)]
     for lack in summary.lacks:
         rows = ", ".join(str(row) for row in lack.rows)

@@ -26,6 +26,7 @@ from zicht.register.cells import (
     read_text,
     read_year,
 )
+from zicht.register.ctdc import three_letters
 from zicht.register.rows import NOTHING
 
 Kind = Literal["key", "codes", "code", "year", "age", "text", "day", "periods"]
@@ -181,7 +182,7 @@ def read_code(column: Column, cell: str) -> str | None:
     found = _by_folded(column).get(folded)
     if found is None:
         raise CellError(
-            f"De code '{_quotable(cell)}' staat niet in de lijst{_named(column)}.", _suggestion(column, folded)
+            f"De code '{quotable(cell)}' staat niet in de lijst{_named(column)}.", _suggestion(column, folded)
         )
     return found
 
@@ -203,7 +204,7 @@ def read_codes(column: Column, cell: str) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _quotable(cell: str) -> str:
+def quotable(cell: str) -> str:
     """What may be repeated in a finding: a short code, never a text in which somebody may stand."""
     return cell if re.fullmatch(r"[\w-]{1,24}", cell) else "..."
 
@@ -215,14 +216,15 @@ def _named(column: Column) -> str:
 
 def _suggestion(column: Column, folded: str) -> str:
     known = _by_folded(column)
-    labels = (
-        {entry.nl.casefold(): entry.code for entry in code_list(column.list_name).entries} if column.list_name else {}
-    )
-    words: dict[str, str] = labels | known
-    close = difflib.get_close_matches(folded, list(words), n=1, cutoff=0.5)
-    # One or two letters look like many countries: a guess would mislead.
-    if close and (len(folded) > 2 or len(_codes(column)) <= 20):
+    entries = code_list(column.list_name).entries if column.list_name else ()
+    labels = {word.casefold(): entry.code for entry in entries for word in (entry.en, entry.nl)}
+    few = len(_codes(column)) <= 20
+    # In a long list a few letters look like many codes, and a word like many names: a wrong guess would mislead.
+    words: dict[str, str] = labels | {word: code for word, code in known.items() if few or len(word) > 2}
+    if column.list_name == "countries" and (code := three_letters().get(folded.upper())):
+        return f"Bedoelt u {code}?"
+    if close := difflib.get_close_matches(folded, list(words), n=1, cutoff=0.5 if few else 0.7):
         return f"Bedoelt u {words[close[0]]}?"
-    if len(_codes(column)) <= 20:
+    if few:
         return f"Kies uit: {', '.join(_codes(column))}."
     return f"Gebruik een code uit de lijst{_named(column)}."

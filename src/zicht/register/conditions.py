@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from zicht.reference.lists import code_list
 from zicht.register.findings import Finding
 from zicht.register.rows import ReportRow
 from zicht.register.rules import RuleFacts, Ruling, rulings
 
 __all__ = ["undeclared", "waits"]
 
-WITHOUT = "{count} meldingen van {group} rusten op een regel waarvoor dit bestand geen kolom heeft: {rule}"
+WITHOUT = "Meldingen van {group}: {count}. Dit bestand heeft geen kolom voor de regel: {rule}."
 REMEDY = "Voeg de kolommen toe: {columns}. Zonder die kolommen verklaart u dat aan de regel is voldaan."
 
 
@@ -35,10 +36,14 @@ def undeclared(rows: Sequence[ReportRow], columns: Collection[str]) -> tuple[Fin
             lacking = _columns_of(ruling) - set(columns)
             if lacking:
                 found[row.reporter_group, ruling.title, ", ".join(sorted(lacking))] += 1
+    groups = code_list("reporter_groups")
     return tuple(
-        Finding(None, None, WITHOUT.format(count=count, group=group, rule=rule), REMEDY.format(columns=names), False)
+        Finding(
+            None, None, WITHOUT.format(count=count, group=groups.label(group), rule=rule),
+            REMEDY.format(columns=names), False,
+        )
         for (group, rule, names), count in found.items()
-    )
+    )  # fmt: skip
 
 
 def _unmet(row: ReportRow) -> list[Ruling]:

@@ -18,7 +18,8 @@ from types import MappingProxyType
 from typing import Final
 
 from zicht.reference.lists import code_list
-from zicht.register.columns import BY_NAME
+from zicht.register.cells import CellError
+from zicht.register.columns import BY_NAME, quotable, read_code
 from zicht.register.findings import Finding
 from zicht.register.htcdsfields import NAME, fields, values_in, written_as
 from zicht.register.rows import ReportRow
@@ -67,6 +68,7 @@ UNSAYABLE = (
 )
 COLUMNS = ("victim_key", "forms", "nationality", "year", "reporter_group", "sex", "age", "sectors_labour", "manners")
 FIRST_YEAR_OF_BEGGING = 2016
+READ_AS: Final = MappingProxyType({"vic_TypeOfExploitation": "forms", "prs_Gender": "sex"})
 NO = frozenset({"false", "0", "no", "nee", "onwaar"})
 
 
@@ -108,6 +110,7 @@ class HtcdsRows:
     def row(self, number: int, cells: list[str]) -> list[str]:
         """The cells of COLUMNS; a value that cannot be read stays as it is, and the checks say so."""
         values = {name: self._values(name, cells) for name in (*self.names.fields, *self.names.choices)}
+        values |= {name: self._sayable(number, name, values[name]) for name in READ_AS if name in values}
         year = self._year(number, self._text("cas_IncomingReferralDate", cells))
         forms, manners = self._forms(values.get("vic_TypeOfExploitation", []), year)
         group = self._group(number, values.get("org_Type", []))
@@ -142,6 +145,17 @@ class HtcdsRows:
             if cells[place].strip().casefold() in ("1", "true", "yes", "ja", "waar")
         ]
         return values_in(fields()[name], ";".join([self._text(name, cells), *chosen]))
+
+    def _sayable(self, number: int, name: str, values: list[str]) -> list[str]:
+        """The values that the standard has, or that the register itself would know; each other one is a fault."""
+        kept = []
+        for value in values:
+            if value in fields()[name].values or _is_ours(READ_AS[name], value):
+                kept.append(value)
+            else:
+                problem = f"De waarde '{quotable(value)}' staat niet in {NAME}."
+                self._fault(number, name, problem, f"Kies uit: {', '.join(fields()[name].values)}.")
+        return kept
 
     def _forms(self, values: list[str], year: str) -> tuple[list[str], list[str]]:
         known = fields()["vic_TypeOfExploitation"].values
@@ -206,6 +220,13 @@ class HtcdsRows:
     def _fault(self, number: int, column: str, problem: str, remedy: str) -> None:
         if len(self.faults) < 1000:
             self.faults.append(Finding(number, column, problem, remedy))
+
+
+def _is_ours(column: str, value: str) -> bool:
+    try:
+        return read_code(BY_NAME[column], value) is not None
+    except CellError:
+        return False
 
 
 def _basis(group: str) -> str:

@@ -25,7 +25,7 @@ from zicht.register.anyfile import read_any
 from zicht.register.findings import Finding
 from zicht.register.importfile import ImportResult, describe_columns
 from zicht.register.importing import FileRefused, import_reports, kept_out
-from zicht.register.summary import summary_of
+from zicht.register.summary import Summary, summary_of
 from zicht.register.views import _page
 
 PER_PAGE = 50
@@ -57,10 +57,11 @@ def import_file(request: ActingRequest) -> HttpResponse:
     )
     if not result.ok:
         return _refused(request, context, result.findings)
-    if form.only_checks() and (findings := kept_out(units[0], result)):
-        return _refused(request, context, findings)
     summary = summary_of(result.rows, result.columns)
     if form.only_checks() or (summary.lacks and not _was_seen(given["seen"], result)):
+        # Nobody is asked for the same file twice to hear only then that it cannot enter.
+        if findings := kept_out(units[0], result):
+            return _refused(request, context, findings)
         seen = signing.dumps(result.digest, salt=SEEN_SALT)
         context |= {"result": result, "summary": summary, "seen": seen, "asked": not form.only_checks()}
         return _page(request, TITLE, "import", context)
@@ -68,11 +69,20 @@ def import_file(request: ActingRequest) -> HttpResponse:
         import_reports(actor=request.actor, unit=units[0], content=result, at=request.at)
     except FileRefused as refused:
         return _refused(request, context, refused.findings)
-    words = f"Het bestand is ingelezen: {summary.reports} meldingen opgenomen"
-    words += f", {summary.corrections} verbeterd" if summary.corrections else ""
-    words += f". {summary.waiting} wachten op u en tellen nog niet mee" if summary.waiting else ""
-    messages.success(request, words + ".")
+    messages.success(request, _done(summary))
     return redirect("register:deliveries")
+
+
+def _done(summary: Summary) -> str:
+    """What was taken in: what counts from now on, and what waits."""
+    entered = summary.reports - summary.waiting
+    words = f"Het bestand is ingelezen: {entered} {'melding' if entered == 1 else 'meldingen'} opgenomen"
+    words += f", {summary.corrections} verbeterd" if summary.corrections else ""
+    if summary.waiting == 1:
+        words += ". 1 melding wacht op u en telt nog niet mee"
+    elif summary.waiting:
+        words += f". {summary.waiting} meldingen wachten op u en tellen nog niet mee"
+    return words + "."
 
 
 def _refused(request: ActingRequest, context: dict[str, Any], findings: tuple[Finding, ...]) -> HttpResponse:

@@ -27,7 +27,7 @@ NOT_COUNTED = frozenset({ENRICHES_ONLY, LETTERS_ONLY})
 
 DATE_WORDS = {
     "reflection_offered_on": "de dag waarop de bedenktijd is aangeboden",
-    "reflection_accepted_on": "de dag waarop de bedenktijd is aanvaard, niet voor de dag van het aanbod",
+    "reflection_accepted_on": "de dag waarop de bedenktijd is aanvaard (die kan niet voor het aanbod liggen)",
 }
 
 Basis = Literal["duty", "permitted", "consent"]

@@ -39,6 +39,7 @@ class Summary:
     uncounted: int  # persons known only through who reports nobody
     undeclared: tuple[Finding, ...]  # conditions of reporters that the file has no column for
     waiting: int  # reports that the registrar must look at first: a condition of the reporter is not met
+    waiting_rows: tuple[int, ...] = ()  # the first of them; who is known only through these counts nowhere yet
 
     @property
     def unknown(self) -> int:
@@ -53,9 +54,12 @@ def summary_of(rows: Sequence[ReportRow], columns: Collection[str] = ()) -> Summ
     """
     corrections = sum(bool(row.corrects) for row in rows)
     rows = [row for row in rows if not row.corrects]
-    victims = unique_victims(rows)
+    waiting = [row.row for row in rows if waits(row, columns)]
+    held = frozenset(waiting)
+    counting = [row for row in rows if row.row not in held]
+    victims = unique_victims(counting)
     rows_of: dict[tuple[int, str], list[int]] = {}
-    for row in rows:
+    for row in counting:
         rows_of.setdefault((row.year, row.victim_key), []).append(row.row)
     found: dict[tuple[str, str], list[list[int]]] = {}
     for victim in victims:
@@ -73,5 +77,6 @@ def summary_of(rows: Sequence[ReportRow], columns: Collection[str] = ()) -> Summ
         corrections=corrections,
         uncounted=len(rows_of) - len(victims),
         undeclared=undeclared(rows, columns),
-        waiting=sum(bool(waits(row, columns)) for row in rows),
+        waiting=len(waiting),
+        waiting_rows=tuple(waiting[:MOST_ROWS]),
     )

@@ -23,6 +23,7 @@ class GroundForm(forms.Form):
 
     organisation = forms.ModelChoiceField(
         label="Welke organisatie meldt?",
+        empty_label="Kies een organisatie",
         queryset=Organisation.objects.none(),
         error_messages={"required": "Kies een organisatie.", "invalid_choice": "Kies een organisatie uit de lijst."},
     )
@@ -50,7 +51,7 @@ class GroundForm(forms.Form):
         if not found.get("answer"):
             self.add_error("answer", "Deze organisatie heeft toestemming nodig. Kies een antwoord.")
         if found.get("answer") == "given":
-            for name, words in (("given_by", "wie"), ("on", "wanneer"), ("language", "in welke taal")):
+            for name, words in (("given_by", "door wie"), ("on", "wanneer"), ("language", "in welke taal")):
                 if not found.get(name) and name not in self.errors:
                     self.add_error(name, f"Vul in {words} toestemming is gegeven. Anders geldt zij niet.")
             if found.get("on") and found["on"] > self.today:

@@ -46,7 +46,10 @@ def test_an_inspectorate_report_with_both_days_is_counted_and_keeps_them(take_in
 def test_one_that_was_not_accepted_waits_and_says_why(take_in, at):
     content = f"{DAYS}\nk1,AU,PL,2019,nla,2019-03-01,\nk2,AU,PL,2018,nla,,\nk3,AU,PL,2019,police,,\n"
     result = read_text(content, at)
-    assert (summary_of(result.rows, result.columns).waiting, len(result.rows)) == (1, 3)
+    summary = summary_of(result.rows, result.columns)
+    assert (summary.waiting, summary.waiting_rows, len(result.rows)) == (1, (2,), 3)
+    # Who is known only through what waits counts nowhere yet.
+    assert summary.years == ((2018, 1, 1), (2019, 2, 1))
     take_in(content)
     waiting = Report.objects.get(state="waiting")
     assert "bedenktijd is aanvaard" in waiting.state_reason
@@ -59,7 +62,7 @@ def test_a_file_without_the_days_enters_on_the_declaration_and_says_so(take_in, 
     result = read_text(content, at)
     (note,) = summary_of(result.rows, result.columns).undeclared
     assert not note.is_error
-    assert note.problem.startswith("2 meldingen van nla")
+    assert note.problem.startswith("Meldingen van Nederlandse Arbeidsinspectie: 2.")
     assert "reflection_accepted_on, reflection_offered_on" in note.remedy
     take_in(content)
     assert set(Report.objects.values_list("state", flat=True)) == {"entered"}

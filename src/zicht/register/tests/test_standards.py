@@ -93,6 +93,24 @@ def test_faults_stand_at_the_field_of_the_standard(changes, place):
     assert faults(read(whole(**changes))) == [(2, place)]
 
 
+@pytest.mark.parametrize(("changes", "remedy"), [
+    ({"vic_TypeOfExploitation": "Sex"}, "SexualExploitation"), ({"prs_Gender": "zz"}, "NonConforming"),
+])  # fmt: skip
+def test_a_fault_in_a_field_of_the_standard_offers_the_values_of_the_standard(changes, remedy):
+    (finding,) = [f for f in read(whole(**changes)).findings if f.is_error]
+    assert remedy in finding.remedy.split(": ")[1].rstrip(".").split(", ")
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("Dutch", ""), ("German", "DE"), ("NLD", "NL"), ("AUT", "AT"), ("Roemenie", "RO"), ("Nederlandse", "NL"),
+])  # fmt: skip
+def test_a_country_is_guessed_only_when_the_guess_is_good(written, meant):
+    (finding,) = [f for f in read(whole(prs_Citizenship=written)).findings if f.is_error]
+    assert finding.remedy == (
+        f"Bedoelt u {meant}?" if meant else "Gebruik een code uit de lijst 'Landen en nationaliteiten'."
+    )
+
+
 def test_consent_is_asked_of_who_needs_it_and_the_reporter_may_be_told():
     result = read(whole(con_Consent="FALSE", org_Type="LawEnforcement"), reporter="police")
     assert result.ok
