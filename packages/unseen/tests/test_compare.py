@@ -86,6 +86,28 @@ def test_two_lists_give_a_simple_answer_and_no_verdict_of_use():
     assert found.absent["dga"] == "two lists cannot show dependence"
 
 
+def test_the_slow_method_is_not_asked_where_the_lists_already_refuse():
+    data = read_csv(MSE / "Artificial_3.csv")
+    found = compare(data, rng=rng(), workers=1, sensitivity=False, options={"bic": {"replicates": 20}})
+    assert found.verdict.grade is Grade.NONE
+    assert "lcmcr" not in {each.method for each in found.estimates}
+    assert "already decide" in found.absent["lcmcr"]
+
+
+def test_more_lists_than_can_be_searched_end_in_words_and_not_in_hours():
+    lists = [f"L{i}" for i in range(14)]
+    pairs = [(i, j) for i in range(14) for j in range(i + 1)]
+    table = {name: [int(k in pair) for pair in pairs] for k, name in enumerate(lists)}
+    data = from_patterns({**table, "count": [9] * len(pairs)}, lists=lists)
+    found = compare(data, rng=rng(), workers=1, sensitivity=False, methods=["stepwise", "downhill", "dga", "chao"])
+    assert found.verdict.grade is Grade.NONE
+    assert found.verdict.reasons[0].code == "few_methods"
+    assert "merge lists" in found.absent["stepwise"]
+    assert "merge lists" in found.absent["downhill"]
+    with pytest.raises(CaptureError, match="downhill with 14 lists: it takes at most 12"):
+        unseen.estimate(data, "downhill", rng=rng())
+
+
 def test_the_public_face_is_small_and_loads_late():
     assert {"CaptureData", "Comparison", "Estimate", "Verdict", "compare", "estimate"} <= set(unseen.__all__)
     assert unseen.compare is compare

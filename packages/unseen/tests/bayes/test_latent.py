@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.stats import kstest, spearmanr
 
-from unseen.bayes.latent import lcmcr
+from unseen.bayes.latent import _rounds, lcmcr
 from unseen.bayes.mixture import Mixture, State, evaluate
 from unseen.bayes.tempering import Chains, started
 from unseen.capture import CaptureData, CaptureError
@@ -189,3 +189,22 @@ def test_a_range_that_decides_is_told():
 def test_options_that_cannot_be(options, words):
     with pytest.raises(CaptureError, match=words):
         lcmcr(read("Korea"), **{"rng": np.random.default_rng(1), **options})
+
+
+def many_patterns(many):
+    """Twelve lists, each of the first patterns with three people."""
+    patterns = np.arange(1, many + 1)
+    return CaptureData(tuple("ABCDEFGHIJKL"), np.append(patterns, 4095), np.full(many + 1, 3))
+
+
+def test_a_table_too_large_to_draw_from_is_refused_at_once():
+    found = lcmcr(many_patterns(1000), rng=np.random.default_rng(1))
+    assert found.verdict.grade is Grade.NONE
+    assert [reason.code for reason in found.verdict.reasons] == ["too_much_work"]
+    assert "1,001 patterns" in found.verdict.reasons[0].text
+    assert found.seconds < 5
+
+
+def test_the_bound_on_work_takes_rounds_from_large_tables_only():
+    assert _rounds(read("UKdat"), 10, 12) == (4000, ())
+    assert _rounds(many_patterns(250), 5, 12) == (24_000_000 // (251 * 60), ())

@@ -11,7 +11,7 @@ import numpy as np
 
 from unseen import thresholds as at
 from unseen.bayes.chains import Agreement, agreement
-from unseen.bayes.limits import LATENT_TIMES
+from unseen.bayes.limits import LATENT_ROUNDS, LATENT_TIMES, LATENT_WORK
 from unseen.bayes.mixture import Floats, Mixture
 from unseen.bayes.posterior import simplified
 from unseen.bayes.tempering import sampled, started
@@ -29,7 +29,8 @@ FIRST_ROUNDS = 500
 
 def lcmcr(
     data: CaptureData, *, level: float = 0.95, rng: np.random.Generator | None = None, classes: int = 5,
-    shape: float = 0.25, rate: float = 0.25, most: float | None = None, chains: int = 12, rounds: int = 4000,
+    shape: float = 0.25, rate: float = 0.25, most: float | None = None, chains: int = 12,
+    rounds: int | None = None,
 ) -> Estimate:  # fmt: skip
     """Estimate by latent classes: median and quantiles of N over many chains, or no estimate where these disagree.
 
@@ -38,15 +39,17 @@ def lcmcr(
     classes: at most (K in LCMCR, default 5 there too). shape, rate: of the gamma prior of the concentration alpha.
     most: hidden people at most, as a multiple of those observed; 20 if None. chains: from scattered starts.
     rounds: of sampling at most; it stops earlier when chains agree and draws are worth enough. The first half goes.
+    If None 4,000, or as many as fit the bound on work (unseen.bayes.limits); tables too large for that are refused.
     Raises CaptureError without rng, or where options cannot be.
     """
     began = time.perf_counter()
     _check(rng, classes, shape, rate, most, chains, rounds)
     assert rng is not None
     pooled = data.pooled
-    if impossible(pooled):
+    rounds, too_large = _rounds(pooled, classes, chains) if rounds is None else (rounds, ())
+    if too_large or impossible(pooled):
         return answer(
-            data, method="lcmcr", estimate=None, low=None, high=None, level=level, began=began,
+            data, method="lcmcr", estimate=None, low=None, high=None, level=level, began=began, refused=too_large,
             model=f"latent classes, at most {classes}", assumptions=ASSUMPTIONS,
         )  # fmt: skip
     model = _model(pooled, LATENT_TIMES if most is None else most, classes, shape, rate)
@@ -69,6 +72,19 @@ def lcmcr(
         assumptions=ASSUMPTIONS, refused=refused, details=details,
         warnings=_warnings(data, agreed, end, upper),
     )  # fmt: skip
+
+
+def _rounds(data: CaptureData, classes: int, chains: int) -> tuple[int, tuple[Reason, ...]]:
+    """How many rounds fit the bound on work; and why there is no answer where these are too few."""
+    cells = len(data.patterns) * classes * chains
+    rounds = min(LATENT_ROUNDS, LATENT_WORK // cells)
+    if rounds >= FIRST_ROUNDS:
+        return rounds, ()
+    words = (
+        f"{len(data.patterns):,} patterns are too many for {chains} chains of {classes} classes within the bound on "
+        "work; merge lists, or give rounds yourself"
+    )
+    return rounds, (Reason("too_much_work", words, {"work": float(cells * FIRST_ROUNDS), "limit": LATENT_WORK}),)
 
 
 def _model(data: CaptureData, times: float, classes: int, shape: float, rate: float) -> Mixture:
@@ -140,7 +156,7 @@ def _warnings(data: CaptureData, agreed: Agreement, end: float, upper: int) -> t
 
 def _check(
     rng: np.random.Generator | None, classes: int, shape: float, rate: float, most: float | None, chains: int,
-    rounds: int,
+    rounds: int | None,
 ) -> None:  # fmt: skip
     """Raises CaptureError for options that cannot be."""
     if rng is None:
@@ -153,5 +169,5 @@ def _check(
         raise CaptureError(f"most {most}: give hidden people at most as a multiple of those observed, as 20")
     if chains < 4:
         raise CaptureError(f"chains {chains}: give four or more, so that they can disagree")
-    if rounds < 100:
+    if rounds is not None and rounds < 100:
         raise CaptureError(f"rounds {rounds}: give 100 or more")

@@ -18,3 +18,9 @@ VALLEY = 0.5
 HILL = 0.05
 # Hidden people at most in latent classes, as a multiple of those observed: what LCMCR 0.4.14 redraws above.
 LATENT_TIMES = 20
+# Latent classes: rounds in all at most, times patterns, classes and chains. The processor time of a round grows with
+# these; measured on 2 GHz, so much is about half a minute. 4,000 rounds of 12 chains with 5 classes fit up to 100
+# patterns: all published tables (the largest has 46). Beyond there are fewer rounds, as long as these are enough to
+# look at chains for the first time; then there is no answer. Rounds that are given are their giver's own time.
+LATENT_WORK = 24_000_000
+LATENT_ROUNDS = 4000

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.console import RenderableType
 
+# The method that takes most of the time: it is not asked where its answer cannot matter.
+SLOW = "lcmcr"
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -131,6 +134,10 @@ def compare(
     if rng is None:
         raise CaptureError("pass rng, as in rng=numpy.random.default_rng(1): bootstraps and chains need chance")
     names, absent = applicable(data, methods)
+    told, diagnostics = circumstances or judge.Circumstances(), diagnose(data)
+    if SLOW in names and SLOW not in (*(methods or ()), *(options or ())) and judge.decided(data, diagnostics, told):
+        names.remove(SLOW)
+        absent[SLOW] = "takes long, and the lists already decide the verdict; ask it alone, or name it in methods"
     _own_options(options or {}, names)
     tasks = main_tasks(data, names, level=level, seeds=rng, options=options or {})
     if sensitivity:
@@ -141,15 +148,14 @@ def compare(
     answers = {key[1]: each for key, each in found.items() if key[0] == "main"}
     estimates = tuple(each for each in answers.values() if isinstance(each, Estimate))
     missing = {name: each for name, each in answers.items() if isinstance(each, Reason)}
-    told = circumstances or judge.Circumstances()
-    return _concluded(data, estimates, missing, absent, _moved(tasks, found), told, level, began)
+    return _concluded(data, diagnostics, estimates, missing, absent, _moved(tasks, found), told, level, began)
 
 
 def _concluded(
-    data: CaptureData, estimates: tuple[Estimate, ...], missing: Mapping[str, Reason], absent: Mapping[str, str],
-    moved: tuple[Moved, ...], circumstances: judge.Circumstances, level: float, began: float,
+    data: CaptureData, diagnostics: Diagnostics, estimates: tuple[Estimate, ...], missing: Mapping[str, Reason],
+    absent: Mapping[str, str], moved: tuple[Moved, ...], circumstances: judge.Circumstances, level: float,
+    began: float,
 ) -> Comparison:  # fmt: skip
-    diagnostics = diagnose(data)
     looking = [each for each in estimates if each.method in LOOKING and each.estimate is not None]
     ratios = {kind: [m.ratio for m in moved if m.kind == kind and m.ratio] for kind in {m.kind for m in moved}}
     stepwise = next((each for each in looking if each.method == "stepwise"), None)

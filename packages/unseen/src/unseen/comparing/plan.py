@@ -24,6 +24,9 @@ BESIDE = ("chao", "coverage", "lincoln_petersen")
 # All models of order 2 are tried up to so many lists; beyond, the search goes downhill.
 BIC_LISTS = 5
 DGA_LISTS = (3, 6)
+# Search and bootstrap on more lists take minutes: ten lists take downhill 23 seconds, twelve take stepwise 3.
+DOWNHILL_LISTS = 10
+STEPWISE_LISTS = 12
 # Draws of lost and of added matches, and the share of the matches.
 MATCH_DRAWS = 5
 MATCH_SHARE = 0.05
@@ -70,6 +73,9 @@ def _absent(name: str, data: CaptureData) -> str:
         return f"too many models for {lists} lists; downhill searches them"
     if name == "downhill" and lists <= BIC_LISTS:
         return "bic tries all models"
+    most = {"downhill": DOWNHILL_LISTS, "stepwise": STEPWISE_LISTS}.get(name, lists)
+    if lists > most:
+        return f"takes too long on more than {most} lists; merge lists, or ask it alone"
     return ""
 
 

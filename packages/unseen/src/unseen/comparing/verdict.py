@@ -66,6 +66,11 @@ def verdict(
     return Verdict(Grade.RESERVATIONS, reserved) if reserved else Verdict(Grade.USABLE)
 
 
+def decided(data: CaptureData, diagnostics: Diagnostics, circumstances: Circumstances) -> bool:
+    """Whether the lists themselves, or what is told of them, refuse: no method can change the verdict any more."""
+    return any(each.refuses for each in (*_lists(data, diagnostics), *_told(data, circumstances)))
+
+
 def _lists(data: CaptureData, seen: Diagnostics) -> Iterator[_Found]:
     if len(data.lists) < at.LISTS_REFUSE:
         words = f"{len(data.lists)} lists: whether they depend on each other cannot be seen; add a third"
@@ -181,5 +186,5 @@ def _moves(ratios: Mapping[str, Sequence[float | None]]) -> Iterator[_Found]:
             continue
         factor = max(1.0, *some) / min(1.0, *some)
         if factor > at.SENSITIVE_RESERVE:
-            words = f"{WORDS[kind]} moves the estimate by up to a factor {factor:.2g}"
+            words = f"{WORDS[kind]}: estimates with and without it lie up to a factor {factor:.2g} apart"
             yield _Found(Reason("sensitive", words, {"factor": factor}), factor > at.SENSITIVE_REFUSE)

@@ -20,6 +20,10 @@ from unseen.loglinear.terms import Model, effects, every, main_effects, parsed, 
 from unseen.result import Estimate, Reason
 
 REPLICATES = 1000
+# A table has 2 ** lists cells, in every replicate. Sixteen lists take stepwise a minute of processor time, ten take
+# downhill twenty seconds; each list more at least doubles it.
+STEPWISE_LISTS = 16
+DOWNHILL_LISTS = 12
 
 
 def given(
@@ -59,6 +63,7 @@ def stepwise(
     method = Method("stepwise", interval, replicates, level, rng, time.perf_counter())
     if not 0 <= enter <= 1:
         raise CaptureError(f"enter {enter}: a p-value from 0 to 1, as 0.02")
+    _check_lists("stepwise", data, STEPWISE_LISTS)
     if reasons := first_reasons(data):
         return refused(data, method, reasons)
     found = by_pvalue.chosen(tables_of(data.table), enter=enter)
@@ -123,6 +128,7 @@ def downhill(
     """
     method = Method("downhill", interval, replicates, level, rng, time.perf_counter())
     order = checked_order(order, data)
+    _check_lists("downhill", data, DOWNHILL_LISTS)
     if reasons := first_reasons(data):
         return refused(data, method, reasons)
     found = by_descent.search(tables_of(data.table), order)
@@ -143,6 +149,12 @@ def checked_order(order: int, data: CaptureData) -> int:
     if order < 1:
         raise CaptureError(f"order {order}: the most lists in one effect, from 1 (independence)")
     return min(order, len(data.lists) - 1)
+
+
+def _check_lists(name: str, data: CaptureData, most: int) -> None:
+    """Raises CaptureError for more lists than can be searched in minutes."""
+    if len(data.lists) > most:
+        raise CaptureError(f"{name} with {len(data.lists)} lists: it takes at most {most}; merge or leave out lists")
 
 
 def no_model(tried: int) -> Reason:
