@@ -29,6 +29,17 @@ def day_field(label: str, *, help_text: str = DATE_HELP, required: bool = True) 
     )  # fmt: skip
 
 
+def whole_number(
+    label: str, low: int, high: int, *, what: str = "getal", required: bool = True
+) -> forms.IntegerField:
+    """A number that is typed, from low to high. what: how the error calls it, such as jaar."""
+    between = f"Vul een {what} in van {low} tot en met {high}" + ("." if required else ", of laat dit leeg.")
+    return forms.IntegerField(
+        label=label, required=required, min_value=low, max_value=high,
+        error_messages={**REQUIRED, "invalid": between, "min_value": between, "max_value": between},
+    )  # fmt: skip
+
+
 def choose_one(label: str, choices: Any, *, help_text: str = "", required: bool = True, radio: bool = True) -> Any:
     """One of a few, as radio buttons or as a list to pick from."""
     return forms.ChoiceField(

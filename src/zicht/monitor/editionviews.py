@@ -264,10 +264,7 @@ def page_of(found: Edition, figure_url: str) -> dict[str, Any]:
         facts += [("Niet meer na te bouwen sinds", found.lost_since), ("Waarom niet", found.lost_why)]
     if found.digest:
         facts.append(("Vingerafdruk (SHA-256)", found.digest))
-    history = [
-        {"at": event.at, "what": HISTORY.get(event.kind, event.kind), "text": _told(event)}
-        for event in found.events.all()[:50]
-    ]
+    history = [{"at": event.at, "what": _happened(event), "text": _told(event)} for event in found.events.all()[:50]]
     return {
         "edition": found, "facts": facts, "figures": figures, "history": history, "failed": found.work == FAILED,
         "refusals": found.refused, "leaks": told[""],
@@ -290,6 +287,15 @@ HISTORY = {
     "withdraw": "Ingetrokken",
     "forget": "Bronbestand vernietigd: niet meer na te bouwen",
 }
+
+
+def _happened(event: Any) -> str:
+    """What an event is called. Counting that did not succeed says why, and is not called counted."""
+    return (
+        "De cijfers zijn niet gemaakt"
+        if event.kind == "build" and event.note
+        else HISTORY.get(event.kind, event.kind)
+    )
 
 
 def _told(event: Any) -> str:

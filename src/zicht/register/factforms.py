@@ -9,7 +9,7 @@ from typing import Any
 # Two forms here have a field called forms.
 from django import forms as django_forms
 
-from zicht.base.formfields import choose_many, choose_one, day_field, offer_choices
+from zicht.base.formfields import choose_many, choose_one, day_field, offer_choices, whole_number
 from zicht.reference.lists import code_list
 from zicht.register.cells import OLDEST_AGE
 from zicht.register.checking import WITH_COUNTRY
@@ -28,6 +28,7 @@ ONE = {
     "outcome": "report_outcomes",
 }  # fmt: skip
 FIRST_YEAR_OF_MANNERS = 2016
+LAST_YEAR = 2099  # of what can be typed; that a year lies in the future is told apart
 
 
 class FactsForm(django_forms.Form):
@@ -37,10 +38,8 @@ class FactsForm(django_forms.Form):
     forms = choose_many("Vormen van uitbuiting", [])
     nationality = choose_one("Nationaliteit", [], required=False, radio=False)
     sex = choose_one("Geslacht", SEXES, required=False, radio=False)
-    age = django_forms.IntegerField(
-        label="Leeftijd bij de melding", required=False, min_value=0, max_value=OLDEST_AGE
-    )
-    birth_year = django_forms.IntegerField(label="Geboortejaar", required=False, min_value=1900, max_value=2100)
+    age = whole_number("Leeftijd bij de melding", 0, OLDEST_AGE, what="leeftijd", required=False)
+    birth_year = whole_number("Geboortejaar", 1900, LAST_YEAR, what="jaar", required=False)
     name = django_forms.CharField(
         label="Naam",
         help_text="Alleen om te zien of twee meldingen over dezelfde persoon gaan. Mag leeg blijven.",
@@ -112,16 +111,20 @@ class EpisodeForm(django_forms.Form):
 
     country = choose_one("Land waar de uitbuiting was", [], radio=False)
     municipality = choose_one("Gemeente, als het in Nederland was", [], required=False, radio=False)
-    from_year = django_forms.IntegerField(label="Vanaf jaar", required=False, min_value=1950, max_value=2100)
-    from_month = django_forms.IntegerField(label="Vanaf maand", required=False, min_value=1, max_value=12)
-    to_year = django_forms.IntegerField(label="Tot jaar", required=False, min_value=1950, max_value=2100)
-    to_month = django_forms.IntegerField(label="Tot maand", required=False, min_value=1, max_value=12)
+    from_year = whole_number("Vanaf jaar", 1950, LAST_YEAR, what="jaar", required=False)
+    from_month = whole_number("Vanaf maand", 1, 12, what="maand", required=False)
+    to_year = whole_number("Tot jaar", 1950, LAST_YEAR, what="jaar", required=False)
+    to_month = whole_number("Tot maand", 1, 12, what="maand", required=False)
     forms = choose_many("Vormen in deze periode", [])
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         offer_choices(self, "forms", code_list("forms").choices(today))
-        offer_choices(self, "country", [*PLACE_WORDS.items(), *code_list("countries").choices(today)])
+        # "Asked, not known" is an answer too: it is chosen, never the first that happens to stand there.
+        offer_choices(
+            self, "country", [("", "Kies een land"), *PLACE_WORDS.items(), *code_list("countries").choices(today)]
+        )
         offer_choices(self, "municipality", [("", "niet bekend"), *code_list("municipalities").choices(today)])
 
     def clean(self) -> dict[str, Any]:
@@ -132,6 +135,8 @@ class EpisodeForm(django_forms.Form):
         for side in ("from", "to"):
             if found.get(f"{side}_month") and not found.get(f"{side}_year"):
                 self.add_error(f"{side}_year", "Vul bij de maand ook het jaar in.")
+            if (found.get(f"{side}_year") or 0) > self.today.year:
+                self.add_error(f"{side}_year", "Dit jaar ligt in de toekomst. Kijk het na, of laat het leeg.")
         start = (found.get("from_year"), found.get("from_month") or 1)
         end = (found.get("to_year"), found.get("to_month") or 12)
         if start[0] and end[0] and end < start:
@@ -142,4 +147,4 @@ class EpisodeForm(django_forms.Form):
 class DepartureForm(django_forms.Form):
     """A minor left reception for an unknown destination."""
 
-    year = django_forms.IntegerField(label="Jaar waarin de minderjarige vertrok", min_value=2000, max_value=2100)
+    year = whole_number("Jaar waarin de minderjarige vertrok", 2000, LAST_YEAR, what="jaar")

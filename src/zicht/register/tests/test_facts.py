@@ -107,10 +107,21 @@ TODAY = date(2026, 11, 21)
         ({"country": "IT", "from_month": 3}, "from_year"),
         ({"country": "IT", "from_year": 2025, "to_year": 2024}, "to_year"),
         ({}, "country"),
+        ({"country": "IT", "from_year": 2027}, "from_year"),
     ],
 )
 def test_an_episode_that_cannot_be_is_refused(given, field):
     assert field in EpisodeForm(given, today=TODAY).errors
+
+
+def test_no_country_is_chosen_before_somebody_chooses():
+    assert EpisodeForm(today=TODAY)["country"].field.choices[0] == ("", "Kies een land")
+
+
+def test_a_number_out_of_reach_says_what_is_within():
+    errors = FactsForm(FACTS | {"age": "200", "birth_year": "12"}, today=TODAY).errors
+    assert errors["age"] == ["Vul een leeftijd in van 0 tot en met 120, of laat dit leeg."]
+    assert errors["birth_year"] == ["Vul een jaar in van 1900 tot en met 2099, of laat dit leeg."]
 
 
 @pytest.mark.parametrize(

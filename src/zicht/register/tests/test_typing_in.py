@@ -86,7 +86,7 @@ def test_what_is_missing_is_said_before_anything_is_stored(browser, care, now_st
     ("given", "words"),
     [
         ({}, "heeft toestemming nodig"),
-        ({"answer": "given"}, "Vul in wie toestemming"),
+        ({"answer": "given"}, "Vul in door wie toestemming"),
         (CONSENT | {"on": "1-1-2030"}, "ligt in de toekomst"),
         ({"answer": "refused"}, "Er is niets bewaard"),
         ({"answer": "not_asked"}, "Er is niets bewaard"),
