@@ -15,7 +15,7 @@ from zicht.monitor.estimates.words import METHODS, range_text
 from zicht.monitor.publishing.pictures import VERSION, described
 from zicht.monitor.wording import number
 
-LABELS = 210  # px for the names of the methods
+LABELS = 250  # px for the names of the methods
 ROW = 34  # px for one method
 ROOM = 60  # px at the right for words that stick out
 WHOLE = "Alle methoden samen"
@@ -45,7 +45,7 @@ def _drawn(rows: tuple[tuple[str, float, float | None, float | None], ...], obse
     values = [{"name": name, "at": at, "low": low, "high": high} for name, at, low, high in rows]
     most = max([high or at for _, at, _, high in rows] + [observed or 0])
     side = {"field": "name", "type": "nominal", "sort": [row[0] for row in rows], "title": None}
-    axis = {"labelLimit": 0 if narrow else LABELS, "labels": not narrow, "ticks": False, "domain": False}
+    axis = {"labelLimit": LABELS, "labels": not narrow, "ticks": False, "domain": False}
     along = {
         "type": "quantitative", "title": "mensen in totaal (geschat)", "scale": {"domain": [0, most * 1.05]},
         "axis": {"format": ",.0f", "tickCount": 3 if narrow else 6},

@@ -124,7 +124,8 @@ def _context(request: ActingRequest, run: EstimateRun, *, back: str) -> dict[str
         "range": "" if answer["estimate"] is None else words.range_text(answer), "observed": answer["observed"],
         # Our own drawing; its words are escaped there.
         "wide": mark_safe(wide), "phone": mark_safe(phone),  # noqa: S308
-        "methods": [_method(each) for each in answer["methods"]], "lists": _names(answer["lists"]),
+        "methods": [_method(each) for each in answer["methods"]], "whole": _whole(answer),
+        "lists": _names(answer["lists"]),
         "spans": [_span(each) for each in answer["sensitivity"]], "level": round(answer["level"] * 100),
         "helps": words.HELPS, "never": words.NEVER,
     }  # fmt: skip
@@ -132,6 +133,16 @@ def _context(request: ActingRequest, run: EstimateRun, *, back: str) -> dict[str
 
 def _names(codes: list[str]) -> list[str]:
     return [code_list("reporter_groups").label(code) for code in codes]
+
+
+def _whole(answer: dict[str, Any]) -> dict[str, Any]:
+    """All methods together, as the last line of the table."""
+    there = answer["estimate"] is not None
+    return (
+        {"middle": f"ongeveer {words.about(answer['estimate'], up=True)}", "range": words.range_text(answer)}
+        if there
+        else {}
+    )
 
 
 def _method(each: dict[str, Any]) -> dict[str, Any]:

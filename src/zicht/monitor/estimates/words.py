@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
@@ -26,19 +27,19 @@ MEANS: Final = MappingProxyType(
         "betekent niet dat er niemand is.",
     }
 )
-# {lists}: the lists by name; {share}, {least}, {most}, {before}, {after}, {ratio}, {factor}: numbers of the reason.
+# {lists}: the lists by name; {share}, {least}, {factor}: numbers of the reason.
 REASONS: Final = MappingProxyType(
     {
         "no_lists": "Er zijn geen twee groepen melders met meldingen in deze jaren. Zonder lijsten die overlappen is "
         "er niets te schatten.",
-        "too_few_overlaps": "Te weinig mensen zijn door meer dan een groep gemeld. Nodig zijn er ten minste {least}.",
+        "too_few_overlaps": "Weinig mensen zijn door meer dan een groep gemeld. Beter zijn er ten minste {least}.",
         "two_lists": "Er zijn maar twee lijsten. Of de ene melder de andere tipt, is dan niet te zien. Nodig zijn er "
         "ten minste drie.",
         "list_without_overlap": "Niemand op de lijst van {lists} staat ook op een andere lijst. Die lijst zegt dus "
         "niets over wie gemist is.",
         "copied_list": "De lijsten van {lists} tellen bijna dezelfde mensen ({share} van de kleinste). De ene lijst "
         "lijkt een kopie van de andere.",
-        "one_list_carries_all": "Bijna alles komt van een lijst: {lists}. De andere lijsten voegen te weinig toe.",
+        "one_list_carries_all": "Veel hangt aan de lijst van {lists}: zonder die lijst blijft er weinig over.",
         "list_changed": "De regels of de werkwijze van {lists} veranderden in deze jaren. De lijst telt daardoor "
         "niet steeds dezelfde mensen.",
         "matching_unknown": "Niemand vertelde hoe goed meldingen over dezelfde persoon bij elkaar te vinden zijn. "
@@ -49,10 +50,10 @@ REASONS: Final = MappingProxyType(
         "missing_list": "Er ontbreken lijsten die er wel horen te zijn. Welke en waarom, staat onder 'Wat erbij is "
         "verteld'.",
         "few_methods": "Te weinig methoden konden antwoorden. Dan is er niets om met elkaar te vergelijken.",
-        "methods_disagree": "De methoden zijn het niet eens: de hoogste uitkomst is {ratio} keer de laagste.",
-        "wide_interval": "De uitkomst is te onzeker: de bovengrens is {ratio} keer de ondergrens.",
+        "methods_disagree": "De methoden zijn het niet eens: de hoogste uitkomst is {factor} keer de laagste.",
+        "wide_interval": "De uitkomst is onzeker: de bovengrens is {factor} keer de ondergrens.",
         "mostly_model": "Bijna alles wat geschat wordt, komt uit de rekenregels en niet uit de meldingen.",
-        "sensitive": "Een kleine verandering verschuift de uitkomst te veel: {ratio} keer zo hoog of laag.",
+        "sensitive": "Een kleine verandering verschuift de uitkomst veel: tot {factor} keer.",
         "visibility_varies": "Sommige mensen worden veel eerder gezien dan anderen. De uitkomst is daardoor eerder "
         "te laag.",
         "no_overlap": "Lijsten zonder gemeenschappelijke mensen maken deze methode onmogelijk.",
@@ -103,9 +104,7 @@ def reason_text(reason: Mapping[str, Any]) -> str:
     numbers = reason["numbers"]
     given = {name: _told(name, value) for name, value in numbers.items()}
     given["lists"] = _together([code_list("reporter_groups").label(code) for code in reason["lists"]])
-    for name in ("share", "least", "most", "before", "after", "ratio", "factor"):
-        given.setdefault(name, "meer")
-    return REASONS[reason["code"]].format(**given)
+    return REASONS[reason["code"]].format_map(defaultdict(lambda: "onbekend", given))
 
 
 def _told(name: str, value: float) -> str:

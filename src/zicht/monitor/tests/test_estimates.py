@@ -76,8 +76,9 @@ def test_every_reason_of_the_library_has_a_dutch_sentence():
     assert len(codes) > 25, "the pattern that finds them is out of date"
     assert codes - set(words.REASONS) == set()
     for code in words.REASONS:
-        numbers = {"share": 0.93, "least": 30, "ratio": 2.4}
+        numbers = {"share": 0.93, "least": 30, "factor": 2.4}
         text = words.reason_text({"code": code, "lists": ["police", "kmar"], "numbers": numbers})
+        assert "onbekend" not in text
         assert text.endswith(".")
         assert "{" not in text
 

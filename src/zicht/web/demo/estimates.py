@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Zicht contributors
 # SPDX-License-Identifier: EUPL-1.2
 
-"""One estimate of the invented region, asked by Yara: its register is too small, and Zicht says so."""
+"""One estimate of the invented region, asked by Yara, with reservations and what she wrote beside it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,7 +20,7 @@ from zicht.web.demo.cast import read_cast
 from zicht.web.demo.generate import anchor_of
 
 KEY = UUID("5a1e0000-0000-4000-8000-0000000000e1")
-NOTE = "Met zo weinig meldingen was dit te verwachten. We vragen de wijkteams wat zij zien."
+NOTE = "Twee groepen melden bijna iedereen. Vertel dat erbij. Wij vragen ook de wijkteams wat zij zien."
 
 
 def ensure_estimates(say: Callable[[str], None]) -> None:
