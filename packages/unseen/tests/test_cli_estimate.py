@@ -55,6 +55,38 @@ def test_words_start_with_the_verdict(capsys):
     assert "nobody counted them" in said.out
 
 
+COVARIATES = """A,B,C,sex,count
+1,0,0,F,60
+0,1,0,F,50
+0,0,1,F,40
+1,1,0,F,15
+1,0,1,F,12
+0,1,1,F,11
+1,1,1,F,4
+1,0,0,M,80
+0,1,0,M,70
+0,0,1,M,60
+1,1,0,M,12
+1,0,1,M,11
+0,1,1,M,9
+1,1,1,M,2
+"""
+
+
+def test_covariates_are_printed_with_totals_that_add_up(tmp_path, capsys):
+    path = tmp_path / "sex.csv"
+    path.write_text(COVARIATES)
+    asked = [path, "--method", "covariates", "--form", "stratified", "--by", "sex", "--replicates", "20"]
+    answer, said = run(capsys, *asked)
+    assert answer == 0
+    rows = [[each.strip() for each in line.split("│")[1:-1]] for line in said.out.splitlines() if "│" in line]
+    people = {(by, level): int(estimate.replace(",", "")) for by, level, _, estimate, _, _ in rows}
+    assert abs(people["total", "total"] - people["sex", "F"] - people["sex", "M"]) <= 1
+    assert f"about {people['total', 'total']:,} people" in said.out.replace("\n", " ")
+    rows = json.loads(run(capsys, *asked, "--json")[1].out)["details"]["totals"]
+    assert [row[:2] for row in rows] == [["total", "total"], ["sex", "F"], ["sex", "M"]]
+
+
 @pytest.mark.parametrize("ending", ["svg", "png", "json"])
 def test_a_figure_is_written(tmp_path, capsys, ending):
     place = tmp_path / f"figure.{ending}"

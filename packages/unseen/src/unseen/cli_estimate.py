@@ -47,7 +47,7 @@ def add(verbs: Any) -> None:
     verb.add_argument("--chart", type=Path, metavar="OUT", help="also a figure: .svg, .png, .html or .json")
     own = verb.add_argument_group("options of methods")
     own.add_argument("--order", type=int, help="bic, downhill: dependence between up to so many lists (2 for bic)")
-    own.add_argument("--replicates", type=int, help="stepwise, bic, downhill: bootstrap tables (1000)")
+    own.add_argument("--replicates", type=int, help="bootstrap tables (1000; covariates 200)")
     own.add_argument("--enter", type=float, help="stepwise: a pair is taken in below this p-value (0.02)")
     own.add_argument(
         "--threshold", type=float, help="threshold: a pair stays above this many standard deviations (2)"
@@ -56,6 +56,11 @@ def add(verbs: Any) -> None:
     own.add_argument("--model", help='given: the pairs in the model, as "LA:NG,NG:GP"; "" for none')
     own.add_argument("--upper", type=float, help="dga: the largest size tried, those observed included")
     own.add_argument("--prior", help="dga: log or uniform; threshold: proper or improper")
+    own.add_argument("--form", help="covariates: joint (one model) or stratified (one per combination of --by)")
+    own.add_argument("--by", type=_names, help="covariates, stratified: by these, with commas (all)")
+    own.add_argument("--covariates", type=_names, help="covariates: these columns, with commas (all)")
+    own.add_argument("--criterion", help="covariates: bic or aic")
+    own.add_argument("--terms", type=_names, help="covariates: this model and no search, as A:B,A:year")
     told = verb.add_argument_group("compare: what the lists cannot say themselves")
     told.add_argument("--filled", action="append", default=[], metavar="WHAT=SHARE", help="share filled in, as 0.8")
     told.add_argument(
@@ -116,7 +121,7 @@ def _compared(data: CaptureData, options: argparse.Namespace, rng: Any) -> Estim
     given: dict[str, dict[str, Any]] = {}
     for option, value in _own(options).items():
         takers = [name for name in names if takes(name, option)]
-        if option in ("model", "interval", "prior", "upper") or not takers:
+        if option in ("model", "interval", "prior", "upper", "terms") or not takers:
             raise CaptureError(f"--{option}: for one method only; name it with --method")
         for name in takers:
             given.setdefault(name, {})[option] = value
@@ -129,7 +134,10 @@ def _compared(data: CaptureData, options: argparse.Namespace, rng: Any) -> Estim
 
 
 def _own(options: argparse.Namespace) -> dict[str, Any]:
-    names = ("order", "replicates", "enter", "threshold", "interval", "model", "upper", "prior")
+    names = (
+        "order", "replicates", "enter", "threshold", "interval", "model", "upper", "prior", "form", "by",
+        "covariates", "criterion", "terms",
+    )  # fmt: skip
     return {name: getattr(options, name) for name in names if getattr(options, name) is not None}
 
 

@@ -129,7 +129,7 @@ def renderable(answer: Estimate | Comparison) -> RenderableType:
     if answer.method == "compare":
         parts += _tables(answer)
     else:
-        parts.append(Text(f"Model: {answer.model}"))
+        parts += [Text(f"Model: {answer.model}"), *_totals(answer)]
     if answer.assumptions:
         parts += [Text("Assumes:"), *(_item(line) for line in answer.assumptions)]
     parts.append(
@@ -190,6 +190,26 @@ def _tables(answer: Any) -> list[RenderableType]:
     for kind, method, low, high in spans(answer):
         moves.add_row(kind, method, f"x {low:.2f}", f"x {high:.2f}")
     return [methods, moves] if moves.row_count else [methods]
+
+
+def _totals(answer: Any) -> list[RenderableType]:
+    """Of covariates: the estimate per level of each, which add up to the whole. Nothing without an estimate."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from unseen.covariates.totals import BESIDE, table_of
+
+    rows = [each for each in table_of(answer) if BESIDE not in each.by] if answer.estimate is not None else []
+    if not rows:
+        return []
+    found = Table(title="Estimates add up to the total, limits do not", title_justify="left",
+                  title_style="bold")  # fmt: skip
+    for name in ("by", "level", "observed", "estimate", "low", "high"):
+        found.add_column(name, justify="left" if name in ("by", "level") else "right")
+    for each in rows:
+        numbers = (number(value) for value in (each.observed, each.estimate, each.low, each.high))
+        found.add_row(Text(each.by), Text(each.level), *numbers)
+    return [found]
 
 
 def spans(answer: Comparison) -> list[tuple[str, str, float, float]]:
