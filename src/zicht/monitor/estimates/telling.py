@@ -51,7 +51,7 @@ def no_lists() -> dict[str, Any]:
 
 
 def reasons_of(reasons: Sequence[Reason], lists: Sequence[str]) -> list[dict[str, Any]]:
-    """Reasons in plain values, each once, in their order."""
+    """Reasons in plain values, each code once per lists it names, in their order."""
     found: list[dict[str, Any]] = []
     for each in reasons:
         named = sorted(
@@ -59,8 +59,11 @@ def reasons_of(reasons: Sequence[Reason], lists: Sequence[str]) -> list[dict[str
         )
         numbers = {name: float(value) for name, value in each.numbers.items() if name in HARMLESS}
         told = {"code": each.code, "lists": [name for _, name in named], "numbers": numbers}
-        if told not in found:
+        same = next((t for t in found if (t["code"], t["lists"]) == (told["code"], told["lists"])), None)
+        if same is None:
             found.append(told)
+        else:  # the same said of another change: the largest number tells it
+            same["numbers"] = {k: max(v, same["numbers"].get(k, v)) for k, v in numbers.items()}
     return found
 
 

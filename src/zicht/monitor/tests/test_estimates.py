@@ -96,6 +96,11 @@ def test_numbers_of_few_people_are_not_kept():
     assert reasons_of([reason], ()) == [{"code": "too_few_overlaps", "lists": [], "numbers": {"least": 30.0}}]
 
 
+def test_the_same_reason_is_told_once_with_its_largest_number():
+    twice = [Reason("sensitive", "merging", {"factor": 2.0}), Reason("sensitive", "losing", {"factor": 3.5})]
+    assert reasons_of(twice, ()) == [{"code": "sensitive", "lists": [], "numbers": {"factor": 3.5}}]
+
+
 def test_a_register_that_is_too_small_gets_no_number_at_all():
     answer, digest = answer_of(people(25, FOUR, 1), Asked(2019, 2019, told={"filled": 1.0}), seed=1)
     assert answer["grade"] == "none"
