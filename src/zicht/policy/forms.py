@@ -12,7 +12,7 @@ from typing import Any
 
 from django import forms
 
-from zicht.base.formfields import Asking, Saved, choose_one, day_field, long_text
+from zicht.base.formfields import REQUIRED, Asking, Saved, choose_one, day_field, long_text
 from zicht.monitor.declaring import definitions
 from zicht.policy.actions import NOTES, TEXTS
 from zicht.policy.known import chains, published, recommendations
@@ -32,7 +32,9 @@ def figures() -> list[tuple[str, str]]:
 
 
 def _line(label: str, *, most: int = 160, required: bool = True, help_text: str = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, required=required, help_text=help_text)
+    return forms.CharField(
+        label=label, max_length=most, required=required, help_text=help_text, error_messages=REQUIRED
+    )  # fmt: skip
 
 
 class FilterForm(forms.Form):

@@ -34,10 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"zicht: {error}", file=sys.stderr)
         return 1
     except Exception as error:
-        if not _tables_missing(error):
-            raise
-        print("zicht: deze database heeft nog geen tabellen. Geef eerst: zicht setup", file=sys.stderr)
-        return 1
+        if told := _usual(error):
+            print(f"zicht: {told}", file=sys.stderr)
+            return 1
+        raise
     except KeyboardInterrupt:
         return 130
 
@@ -367,12 +367,15 @@ def account_add(arguments: argparse.Namespace) -> int:
     return add_account(arguments.email, arguments.name, arguments.organisation, arguments.unit, arguments.role)
 
 
-def _tables_missing(error: BaseException) -> bool:
-    """True when a command met a database that nobody set up."""
-    # Imported here: commands without a database start without the driver.
-    from psycopg.errors import UndefinedTable
+def _usual(error: BaseException) -> str:
+    """What to do about a fault that many meet once: no master key, no tables. Empty for any other."""
+    from psycopg.errors import UndefinedTable  # here: commands without a database start without the driver
 
-    return isinstance(error, UndefinedTable) or isinstance(error.__cause__, UndefinedTable)
+    from zicht.base.keyring import KeyringError
+
+    if UndefinedTable in (type(error), type(error.__cause__)):
+        return "deze database heeft nog geen tabellen. Geef eerst: zicht setup"
+    return str(error) if isinstance(error, KeyringError) else ""
 
 
 def _django() -> None:

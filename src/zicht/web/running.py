@@ -21,6 +21,7 @@ HOST = "127.0.0.1"
 
 def running_database() -> None:
     """Make sure that the database answers: start the embedded one, or check the one that was named."""
+    use_demo_key()
     if not os.environ.get("DATABASE_URL"):
         pg.ensure()
 
@@ -81,6 +82,12 @@ def master_key() -> str:
         with os.fdopen(handle, "w") as out:
             out.write("demo:" + base64.b64encode(secrets.token_bytes(32)).decode())
     return file.read_text()
+
+
+def use_demo_key() -> None:
+    """A command beside the demo opens what the demo sealed: it takes the key that stands beside its database."""
+    if os.environ.get("ZICHT_DEMO") and (pg.home() / "master-key").exists():
+        os.environ.setdefault("ZICHT_MASTER_KEYS", master_key())
 
 
 def free_port(wanted: int) -> int:

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command line says in a sentence what is wrong and what to do; nobody sees a traceback for a usual mistake."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.utils import ProgrammingError
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
+from zicht.base.keyring import KeyringError
 from zicht.web import cli, running
 
 
@@ -53,6 +56,28 @@ def test_a_password_is_typed_twice(monkeypatch: Any, typed: list[str], made: str
     answers = iter(typed)
     monkeypatch.setattr("getpass.getpass", lambda _: next(answers))
     assert running._new_password() == made
+
+
+def test_a_command_that_needs_a_master_key_says_so(monkeypatch: Any, capsys: Any) -> None:
+    def command(_: object) -> int:
+        raise KeyringError("Zet eerst ZICHT_MASTER_KEYS in de omgeving.")
+
+    monkeypatch.setattr(cli, "register_import", command)
+    assert cli.main(IMPORT) == 1
+    assert "zicht: Zet eerst ZICHT_MASTER_KEYS" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("demo", "expected"), [("1", "demo:key"), ("", None)])
+def test_a_command_beside_the_demo_takes_the_key_of_the_demo(
+    monkeypatch: Any, tmp_path: Path, demo: str, expected: str | None
+) -> None:
+    (tmp_path / "master-key").write_text("demo:key")
+    monkeypatch.setattr(running.pg, "home", lambda: tmp_path)
+    monkeypatch.setenv("ZICHT_DEMO", demo)
+    monkeypatch.setenv("ZICHT_MASTER_KEYS", "")  # so that it is put back afterwards
+    monkeypatch.delenv("ZICHT_MASTER_KEYS")
+    running.use_demo_key()
+    assert os.environ.get("ZICHT_MASTER_KEYS") == expected
 
 
 def test_serving_without_a_master_key_is_refused(monkeypatch: Any, capsys: Any) -> None:
