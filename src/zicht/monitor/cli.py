@@ -47,10 +47,9 @@ def build_command(arguments: argparse.Namespace) -> int:
     region: str = arguments.region.strip()
     try:
         making.years_of(arguments.edition)
-        formats = making.formats_of(arguments.format)
-        reporter = making.reporter_of(arguments.reporter)
+        formats, asked = making.formats_of(arguments.format), making.reporter_of(arguments.reporter)
         today = datetime.now(UTC).date()  # noqa: TID251 - the edge
-        reports = read_reports(arguments.input, today=today, sheet=arguments.sheet, reporter=reporter)
+        reports = read_reports(arguments.input, today=today, sheet=arguments.sheet, reporter=asked)
         edition = making.edition_of(
             reports,
             known,
