@@ -79,13 +79,17 @@ def import_command(
             delivery = import_reports(actor=actor, unit=units[0], content=result, at=at, tell=_teller("opgeslagen"))
             victims = delivery.reports.values("victim").distinct().count()
     except FileRefused as refused:
-        print(findings_table(refused.findings), file=say)
-        count = len(refused.findings)
-        print(f"{count} {'bevinding' if count == 1 else 'bevindingen'}. Er is niets ingelezen.", file=say)
-        return FINDINGS
+        return _refused(refused, say)
     print(f"Ingelezen: {delivery.rows} rijen over {victims} personen.", file=say)
     print(DECLARATION, file=say)
     return OK
+
+
+def _refused(refused: FileRefused, say: TextIO) -> int:
+    print(findings_table(refused.findings), file=say)
+    count = len(refused.findings)
+    print(f"{count} {'bevinding' if count == 1 else 'bevindingen'}. Er is niets ingelezen.", file=say)
+    return FINDINGS
 
 
 def _wrong_use(file: Path, person: Person | None, purpose: str, given: ReadOptions) -> str:

@@ -67,15 +67,7 @@ def _drawn(rows: tuple[tuple[str, float, float | None, float | None], ...], obse
             "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -8, "fontSize": 14, "color": INK},
             "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "name"}},
         })  # fmt: skip
-    if observed:
-        seen = {"data": {"values": [{"seen": observed}]}}
-        layers.append({**seen, "mark": {"type": "rule", "strokeDash": [4, 3], "color": QUIET},
-                       "encoding": {"x": {"field": "seen", **along}}})  # fmt: skip
-        layers.append({
-            **seen, "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 14, "color": QUIET},
-            "encoding": {"x": {"field": "seen", **along}, "y": {"value": 2 if not narrow else -22},
-                         "text": {"value": "gezien: " + number(observed, 'nl')}},
-        })  # fmt: skip
+    layers += _seen(observed, along, words_at=2 if not narrow else -22) if observed else []
     row = ROW + 14 if narrow else ROW
     spec = {
         "data": {"values": values}, "layer": layers,
@@ -90,3 +82,17 @@ def _drawn(rows: tuple[tuple[str, float, float | None, float | None], ...], obse
         },
     }  # fmt: skip
     return vl_convert.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[], format_locale="nl-NL")
+
+
+def _seen(observed: int, along: dict[str, Any], *, words_at: int) -> list[dict[str, Any]]:
+    """A dashed line at who was seen, with the number beside it. words_at: px below the top of the picture."""
+    seen = {"data": {"values": [{"seen": observed}]}}
+    words = {"text": {"value": f"gezien: {number(observed, 'nl')}"}, "y": {"value": words_at}}
+    at = {"x": {"field": "seen", **along}}
+    return [
+        {**seen, "mark": {"type": "rule", "strokeDash": [4, 3], "color": QUIET}, "encoding": at},
+        {
+            **seen, "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 14, "color": QUIET},
+            "encoding": at | words,
+        },
+    ]  # fmt: skip
