@@ -64,6 +64,7 @@ REASONS: Final = MappingProxyType(
         "range_decides": "De uitkomst hangt af van de bovengrens die vooraf is gekozen, niet van de meldingen.",
         "grid_decides": "De uitkomst hangt af van de bovengrens die vooraf is gekozen, niet van de meldingen.",
         "improper_posterior": "Met deze aannamen heeft de berekening geen uitkomst.",
+        "too_much_work": "De tabel is te groot voor deze methode. Er is dus geen uitkomst.",
         "threshold_undecided": "Of lijsten samenhangen is niet te zeggen. De methode geeft dan geen uitkomst.",
         "nested": "De ene lijst ligt helemaal binnen de andere. Deze methode kan daar niet mee rekenen.",
         "not_applicable": "Deze methode past niet bij deze lijsten.",
