@@ -18,7 +18,7 @@ from tests.permissions.world import World
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB", "pl": "pl-PL", "ro": "ro-RO", "bg": "bg-BG"}
 # Answers for machines and files to keep: no page to read.
-NO_PAGE = re.compile(r"health$|api:|.*-(pdf|ods|csv|json)$")
+NO_PAGE = re.compile(r"health$|api:|.*-(pdf|ods|csv|json)$|monitor:published-change$")
 # Dutch only: an English browser gets them in Dutch, and hears so.
 DUTCH_ONLY = ("front", "help", "privacy", "accessibility", "start")
 PUBLIC = ("public:send", "public:sent", "public:code")
