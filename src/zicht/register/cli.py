@@ -53,8 +53,7 @@ def import_command(
     """
     say, given = out or sys.stdout, options or ReadOptions()
     person = Person.objects.filter(email=person_email.strip().lower(), is_active=True).first()
-    wrong = _wrong_use(file, person, purpose, given)
-    if person is None or wrong:
+    if (wrong := _wrong_use(file, person, purpose, given)) or person is None:
         print(wrong, file=say)
         return WRONG_USE
     # The person is on the machine itself: that stands for the second factor.

@@ -8,6 +8,7 @@ of ours give, a thousand times: they must lie among these.
 """
 
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -90,7 +91,7 @@ def test_published_intervals_of_bic_and_downhill(mse):
         order = 2 if "order 2" in row["method"] else len(data.lists) - 1
         if "downhill" in row["method"]:
             key = (row["dataset"], "downhill", order)
-            again = lambda tables, order=order: downhill_estimates(tables, order=order)  # noqa: E731
+            again = partial(downhill_estimates, order=order)
         else:
             wanted = re.match(r"ntop=(\d)", row["settings"])
             # The paper's other rows: all on three lists, the best hundred on five.

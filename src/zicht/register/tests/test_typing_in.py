@@ -3,30 +3,12 @@
 
 """Typing a report in: the ground first, then the facts, then what is missing; refusals are only counted."""
 
-from datetime import timedelta
-
 import pytest
 
-from zicht.access.roles import Purpose
 from zicht.base.context import acting
 from zicht.register.models import Delivery, RefusalTally, Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch, at):
-    monkeypatch.setattr("zicht.access.middleware.now", lambda: at + timedelta(hours=1))
-
-
-@pytest.fixture
-def tom(actor):
-    return actor("tom", Purpose.REGISTER_KEEPING)
-
-
-@pytest.fixture
-def browser(client_for):
-    return client_for("tom")
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

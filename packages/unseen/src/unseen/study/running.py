@@ -72,8 +72,11 @@ def _row(each: Any, key: tuple[str, ...], truth: int) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Study:
-    """rows: one per population and method: scenario, number, method, grade, inside (truth within the interval, null
-    without one), ratio (estimate over truth), reasons."""  # noqa: D205, D209
+    """What came out of a study.
+
+    rows: one per population and method: scenario, number, method, grade, inside (truth within the interval, null
+    without one), ratio (estimate over truth), reasons.
+    """
 
     rows: pl.DataFrame
 
